@@ -1,0 +1,57 @@
+//! Changes to a file, as data.
+
+use super::text::Span;
+
+/// Replaces the bytes of `span` with `text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Edit {
+    /// Replaces `span` with `text`.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+}
+
+/// The file after `edits`.
+///
+/// Edits are applied in file order; one that overlaps an earlier one, or lies outside the file, is left out.
+pub fn apply(file: &str, edits: &[Edit]) -> String {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut out = String::with_capacity(file.len());
+    let mut done = 0;
+    for edit in sorted {
+        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+        let Some(kept) = file.get(done..start) else { continue };
+        if file.get(start..end).is_none() {
+            continue;
+        }
+        out.push_str(kept);
+        out.push_str(&edit.text);
+        done = end;
+    }
+    out.push_str(&file[done..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_apply_in_file_order_and_never_overlap() {
+        let edits = [
+            Edit::replace(Span::new(4, 6), "X"),
+            Edit::replace(Span::new(0, 2), "Y"),
+            Edit::replace(Span::new(5, 7), "lost"),
+            Edit::replace(Span::new(90, 99), "lost"),
+        ];
+        assert_eq!(apply("abcdefgh", &edits), "YcdXgh");
+    }
+}

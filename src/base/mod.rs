@@ -1,0 +1,8 @@
+//! What every room stands on: positions in files, text that remembers where it came from, and findings.
+//!
+//! Not here: anything that knows Markdown, Mermaid or clusters; any I/O.
+
+pub mod diagnostic;
+pub mod edit;
+pub mod offset_map;
+pub mod text;

@@ -1,0 +1,75 @@
+//! Diagrams with their names resolved: the one form that checking and drawing share.
+
+pub mod flowchart;
+pub mod sequence;
+pub mod state;
+pub mod text;
+
+use flowchart::Flowchart;
+use sequence::SequenceDiagram;
+use state::StateDiagram;
+
+/// A resolved diagram.
+#[derive(Debug, Clone)]
+pub enum Diagram {
+    /// `flowchart`, `graph`, `flowchart-elk`.
+    Flowchart(Flowchart),
+    /// `stateDiagram`, `stateDiagram-v2`.
+    State(StateDiagram),
+    /// `sequenceDiagram`.
+    Sequence(SequenceDiagram),
+}
+
+/// Title and accessibility texts that any kind may carry.
+#[derive(Debug, Clone, Default)]
+pub struct Titles {
+    /// Front matter `title`, or the in-diagram `title` statement, which wins.
+    pub title: Option<String>,
+    /// `accTitle`, left-trimmed.
+    pub acc_title: Option<String>,
+    /// `accDescr`; newlines with the blanks behind them are one newline.
+    pub acc_descr: Option<String>,
+}
+
+/// Where a diagram, subgraph or composite state flows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// `TB`, `v` and, in a flowchart's header, `TD`.
+    #[default]
+    TopToBottom,
+    /// `TD` as a subgraph's own direction; drawn like `TB`.
+    TopDown,
+    /// `BT`, `^`.
+    BottomToTop,
+    /// `LR`, `>`.
+    LeftToRight,
+    /// `RL`, `<`.
+    RightToLeft,
+    /// `BR`, which Mermaid's flowchart header accepts and keeps.
+    BottomRight,
+}
+
+impl Direction {
+    /// Mermaid's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TopToBottom => "TB",
+            Self::TopDown => "TD",
+            Self::BottomToTop => "BT",
+            Self::LeftToRight => "LR",
+            Self::RightToLeft => "RL",
+            Self::BottomRight => "BR",
+        }
+    }
+}
+
+/// A `classDef`: a class name and its style declarations.
+#[derive(Debug, Clone)]
+pub struct ClassDef {
+    /// Name as written.
+    pub name: String,
+    /// Declarations such as `fill:#f00`, trimmed.
+    pub styles: Vec<String>,
+    /// The statement.
+    pub span: crate::base::text::Span,
+}

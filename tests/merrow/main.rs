@@ -1,0 +1,1 @@
+//! Merrow's own tests: stories of the command line, laws over the fixtures, and the order of the house.
