@@ -14,7 +14,10 @@ pub struct Edit {
 impl Edit {
     /// Replaces `span` with `text`.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self { span, text: text.into() }
+        Self {
+            span,
+            text: text.into(),
+        }
     }
 }
 
@@ -28,7 +31,9 @@ pub fn apply(file: &str, edits: &[Edit]) -> String {
     let mut done = 0;
     for edit in sorted {
         let (start, end) = (edit.span.start as usize, edit.span.end as usize);
-        let Some(kept) = file.get(done..start) else { continue };
+        let Some(kept) = file.get(done..start) else {
+            continue;
+        };
         if file.get(start..end).is_none() {
             continue;
         }

@@ -35,11 +35,23 @@ pub struct OffsetMap {
 impl OffsetMap {
     /// The map of a text that is the bytes of `file` unchanged.
     pub fn copy_of(file: Span) -> Self {
-        Self { first: Piece { text_start: 0, text_len: file.len(), file, copied: true }, rest: Vec::new() }
+        Self {
+            first: Piece {
+                text_start: 0,
+                text_len: file.len(),
+                file,
+                copied: true,
+            },
+            rest: Vec::new(),
+        }
     }
 
     fn piece(&self, index: usize) -> Piece {
-        if index == 0 { self.first } else { self.rest[index - 1] }
+        if index == 0 {
+            self.first
+        } else {
+            self.rest[index - 1]
+        }
     }
 
     /// Index of the piece that holds the byte `offset`: the last one that starts at or before it and is not empty,
@@ -62,7 +74,9 @@ impl OffsetMap {
 
     /// The place in the file where the character before `offset` ends.
     fn end(&self, offset: u32) -> u32 {
-        let Some(last) = offset.checked_sub(1) else { return self.start(0) };
+        let Some(last) = offset.checked_sub(1) else {
+            return self.start(0);
+        };
         let piece = self.piece(self.piece_at(last));
         if piece.copied {
             piece.file.start + (last - piece.text_start).min(piece.text_len.saturating_sub(1)) + 1
@@ -79,7 +93,10 @@ impl OffsetMap {
         if range.is_empty() {
             return Span::at(start);
         }
-        Span { start, end: self.end(range.end as u32).max(start) }
+        Span {
+            start,
+            end: self.end(range.end as u32).max(start),
+        }
     }
 
     /// True when the text bytes `range` are one unbroken copy of file bytes, so that an edit of the one edits the other.
@@ -95,7 +112,10 @@ impl OffsetMap {
             let piece = self.piece(index);
             let middle = piece.file;
             if !piece.copied {
-                composed.replace(piece.text_len, outer.span(middle.start as usize..middle.end as usize));
+                composed.replace(
+                    piece.text_len,
+                    outer.span(middle.start as usize..middle.end as usize),
+                );
                 continue;
             }
             let mut at = middle.start;
@@ -137,7 +157,12 @@ impl OffsetMapBuilder {
                 last.text_len += file.len();
                 last.file.end = file.end;
             }
-            _ => self.pieces.push(Piece { text_start: self.text_len, text_len: file.len(), file, copied: true }),
+            _ => self.pieces.push(Piece {
+                text_start: self.text_len,
+                text_len: file.len(),
+                file,
+                copied: true,
+            }),
         }
         self.text_len += file.len();
     }
@@ -145,7 +170,12 @@ impl OffsetMapBuilder {
     /// The next `text_len` text bytes stand for `file` as a whole.
     pub fn replace(&mut self, text_len: u32, file: Span) {
         if text_len > 0 {
-            self.pieces.push(Piece { text_start: self.text_len, text_len, file, copied: false });
+            self.pieces.push(Piece {
+                text_start: self.text_len,
+                text_len,
+                file,
+                copied: false,
+            });
             self.text_len += text_len;
         }
     }
@@ -153,7 +183,10 @@ impl OffsetMapBuilder {
     /// The map of everything added.
     pub fn finish(self) -> OffsetMap {
         let mut pieces = self.pieces.into_iter();
-        OffsetMap { first: pieces.next().unwrap_or_default(), rest: pieces.collect() }
+        OffsetMap {
+            first: pieces.next().unwrap_or_default(),
+            rest: pieces.collect(),
+        }
     }
 }
 
@@ -169,7 +202,10 @@ pub struct Excerpt {
 impl Excerpt {
     /// The excerpt that is the whole of `text`, starting at byte `start` of the file.
     pub fn whole(text: &str, start: u32) -> Self {
-        Self { text: text.to_owned(), map: OffsetMap::copy_of(Span::new(start, start + text.len() as u32)) }
+        Self {
+            text: text.to_owned(),
+            map: OffsetMap::copy_of(Span::new(start, start + text.len() as u32)),
+        }
     }
 
     /// The span in the file of the text bytes `range`.

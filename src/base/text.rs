@@ -30,7 +30,10 @@ impl Span {
 
     /// The smallest span that holds both.
     pub fn join(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// Length in bytes.
@@ -55,7 +58,8 @@ impl Span {
 
     /// The bytes of `file` that the span covers; empty when the span does not fit `file`.
     pub fn slice(self, file: &str) -> &str {
-        file.get(self.start as usize..self.end as usize).unwrap_or_default()
+        file.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -144,7 +148,10 @@ mod tests {
     fn lines_end_at_each_kind_of_newline() {
         let text = "a\r\nb\rc\nd";
         let index = LineIndex::new(text);
-        let lines: Vec<u32> = ["a", "b", "c", "d"].iter().map(|x| index.line(text.find(x).unwrap() as u32)).collect();
+        let lines: Vec<u32> = ["a", "b", "c", "d"]
+            .iter()
+            .map(|x| index.line(text.find(x).unwrap() as u32))
+            .collect();
         assert_eq!(lines, [1, 2, 3, 4]);
         assert_eq!(index.line_start(3), Some(5));
         assert_eq!(index.line_start(5), None);
@@ -155,7 +162,11 @@ mod tests {
         let text = "äö✓x";
         let index = LineIndex::new(text);
         assert_eq!(index.line_column(text, 4), LineColumn { line: 1, column: 3 });
-        assert_eq!(index.line_column(text, 5), LineColumn { line: 1, column: 3 }, "inside the check mark");
+        assert_eq!(
+            index.line_column(text, 5),
+            LineColumn { line: 1, column: 3 },
+            "inside the check mark"
+        );
         assert_eq!(index.line_column(text, 99), LineColumn { line: 1, column: 5 });
     }
 }

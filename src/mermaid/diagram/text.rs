@@ -84,9 +84,15 @@ mod tests {
 
     #[test]
     fn lines_are_what_a_reader_sees() {
-        let text = Text { excerpt: Excerpt::whole("Node 1<br/>10.0.0.1 <BR />x < 3\n✓", 100), kind: TextKind::Plain };
+        let text = Text {
+            excerpt: Excerpt::whole("Node 1<br/>10.0.0.1 <BR />x < 3\n✓", 100),
+            kind: TextKind::Plain,
+        };
         let lines = text.lines();
-        assert_eq!(lines.iter().map(|line| line.0).collect::<Vec<_>>(), ["Node 1", "10.0.0.1", "x < 3", "✓"]);
+        assert_eq!(
+            lines.iter().map(|line| line.0).collect::<Vec<_>>(),
+            ["Node 1", "10.0.0.1", "x < 3", "✓"]
+        );
         assert_eq!(lines[1].1, Span::new(111, 119));
     }
 }
