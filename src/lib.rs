@@ -8,4 +8,5 @@ pub mod base;
 pub mod claims;
 pub mod cluster;
 pub mod document;
+pub mod lint;
 pub mod mermaid;

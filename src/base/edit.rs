@@ -45,6 +45,20 @@ pub fn apply(file: &str, edits: &[Edit]) -> String {
     out
 }
 
+/// What ends a line inserted at byte `at` of `file`, so that what stood there begins the next line as before: a newline
+/// as the file has them, and the blanks and quote marks in front of `at`.
+///
+/// `None` when anything else stands in front of `at` on its line, or `at` lies outside the file.
+pub fn line_break(file: &str, at: u32) -> Option<String> {
+    let before = file.get(..at as usize)?;
+    let margin = before.rsplit(['\n', '\r']).next()?;
+    let newline = if file.contains("\r\n") { "\r\n" } else { "\n" };
+    margin
+        .chars()
+        .all(|c| c.is_whitespace() || c == '>')
+        .then(|| format!("{newline}{margin}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +72,18 @@ mod tests {
             Edit::replace(Span::new(90, 99), "lost"),
         ];
         assert_eq!(apply("abcdefgh", &edits), "YcdXgh");
+    }
+
+    #[test]
+    fn a_line_is_inserted_with_its_margin() {
+        let table = [
+            ("a\n  b", 4, Some("\n  ")),
+            ("a\r\n> \tb", 6, Some("\r\n> \t")),
+            ("- b", 2, None),
+            ("b", 9, None),
+        ];
+        for (file, at, expected) in table {
+            assert_eq!(line_break(file, at).as_deref(), expected, "{file:?}");
+        }
     }
 }

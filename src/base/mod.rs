@@ -5,4 +5,5 @@
 pub mod diagnostic;
 pub mod edit;
 pub mod offset_map;
+pub mod similar;
 pub mod text;

@@ -105,6 +105,14 @@ impl OffsetMap {
         piece.copied && range.end as u32 <= piece.text_end()
     }
 
+    /// The map of the text bytes `range` taken as a text of their own.
+    pub fn slice(&self, range: Range<usize>) -> OffsetMap {
+        if self.is_contiguous(range.clone()) || range.is_empty() {
+            return OffsetMap::copy_of(self.span(range));
+        }
+        OffsetMap::copy_of(Span::new(range.start as u32, range.end as u32)).over(self)
+    }
+
     /// The map of a text derived from this one's text: `self` maps inner text to middle text, `outer` middle text to file.
     pub fn over(&self, outer: &OffsetMap) -> OffsetMap {
         let mut composed = OffsetMapBuilder::new();
@@ -263,6 +271,13 @@ mod tests {
         assert_eq!(composed.span(0..2), Span::new(2, 4));
         assert_eq!(composed.span(2..4), Span::new(7, 9));
         assert_eq!(composed.span(1..3), Span::new(3, 8));
+    }
+
+    #[test]
+    fn a_slice_starts_at_its_own_zero() {
+        assert_eq!(quoted().slice(1..4).span(0..1), Span::new(3, 4));
+        assert_eq!(quoted().slice(1..4).span(2..3), Span::new(7, 8));
+        assert_eq!(quoted().slice(4..5), OffsetMap::copy_of(Span::new(8, 9)));
     }
 
     #[test]

@@ -4,6 +4,91 @@
 //! [`syntax`] reads statements into a tree that keeps every span, [`diagram`] resolves names once, for checking and for
 //! drawing alike. Nothing here fails: a statement that cannot be read is a [`syntax::SyntaxError`] beside the rest.
 //!
-//! Not here: Markdown (a diagram arrives as an [`Excerpt`](crate::base::offset_map::Excerpt)), clusters, wording of findings, geometry.
+//! Not here: Markdown (a diagram arrives as an [`Excerpt`]), clusters, wording of findings, geometry.
 
+pub mod config;
+pub mod detect;
 pub mod diagram;
+pub mod prepare;
+pub mod profile;
+pub mod syntax;
+pub mod yaml;
+
+use crate::base::offset_map::Excerpt;
+
+use config::Config;
+use detect::{Detected, Kind};
+use diagram::Diagram;
+use diagram::flowchart::Flowchart;
+use diagram::sequence::SequenceDiagram;
+use diagram::state::StateDiagram;
+use prepare::{Comment, Directive};
+use syntax::cursor::Cursor;
+use syntax::{Problem, SyntaxError};
+
+/// What could be read of a diagram.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Its kind; `None` when the text names none.
+    pub kind: Option<Kind>,
+    /// The resolved diagram: there whenever [`Kind::is_read`], with errors too.
+    pub diagram: Option<Diagram>,
+    /// What Mermaid would refuse, in file order.
+    pub errors: Vec<SyntaxError>,
+    /// Comments, in file order.
+    pub comments: Vec<Comment>,
+    /// Directives, in file order.
+    pub directives: Vec<Directive>,
+    /// What the diagram configures.
+    pub config: Config,
+}
+
+/// Reads the diagram that is the text of a block.
+pub fn read(excerpt: &Excerpt) -> Reading {
+    let mut prepared = prepare::prepare(excerpt);
+    let mut reading = Reading {
+        comments: std::mem::take(&mut prepared.comments),
+        directives: std::mem::take(&mut prepared.directives),
+        errors: std::mem::take(&mut prepared.errors),
+        config: std::mem::take(&mut prepared.config),
+        ..Reading::default()
+    };
+    let title = prepared.title.take();
+    let source = prepared.source();
+    let Some(Detected { kind, at }) = detect::detect(source.text, prepared.start, &reading.config) else {
+        let (_, span) = source.found(prepared.start);
+        reading.errors.push(SyntaxError::new(span, Problem::NoDiagram));
+        return reading;
+    };
+    reading.kind = Some(kind);
+    if at > prepared.start || kind == Kind::Dashes {
+        let problem = if source.text[prepared.start..].starts_with("---") {
+            Problem::UnreadFrontMatter
+        } else {
+            Problem::BareComment
+        };
+        let line = Cursor::new(source, prepared.start).take_while(|c| c != '\n');
+        reading.errors.push(SyntaxError::new(line.span, problem));
+    }
+    match kind {
+        Kind::Flowchart | Kind::FlowchartElk => {
+            reading.diagram = Some(Diagram::Flowchart(Flowchart::default()));
+        }
+        Kind::State => reading.diagram = Some(Diagram::State(StateDiagram::default())),
+        Kind::Sequence => reading.diagram = Some(Diagram::Sequence(SequenceDiagram::default())),
+        Kind::Dashes | Kind::Error => {}
+        _ => {
+            let line = Cursor::new(source, at).take_while(|c| c != '\n');
+            if kind.header_width(&source.text[at..]).is_none() {
+                let problem = Problem::Header {
+                    found: line.text.to_owned(),
+                    expected: kind.headers(),
+                };
+                reading.errors.push(SyntaxError::new(line.span, problem));
+            }
+        }
+    }
+    drop(title);
+    reading.errors.sort_by_key(|error| error.span);
+    reading
+}

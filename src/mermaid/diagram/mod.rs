@@ -1,5 +1,6 @@
 //! Diagrams with their names resolved: the one form that checking and drawing share.
 
+pub mod connection;
 pub mod flowchart;
 pub mod sequence;
 pub mod state;

@@ -35,6 +35,16 @@ impl Text {
         self.excerpt.full_span()
     }
 
+    /// What a reader sees, on one line: the lines with a blank between them.
+    pub fn one_line(&self) -> String {
+        self.lines()
+            .into_iter()
+            .map(|(line, _)| line)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
     /// The lines that a reader sees, trimmed, each with its span: split at `<br>`, `<br/>` and newlines.
     pub fn lines(&self) -> Vec<(&str, Span)> {
         let text = self.as_str();
@@ -94,5 +104,6 @@ mod tests {
             ["Node 1", "10.0.0.1", "x < 3", "✓"]
         );
         assert_eq!(lines[1].1, Span::new(111, 119));
+        assert_eq!(text.one_line(), "Node 1 10.0.0.1 x < 3 ✓");
     }
 }

@@ -1,0 +1,179 @@
+//! What a rule is: what is known about it without running it, and a check for one stage.
+
+use crate::base::diagnostic::{Diagnostic, RuleMeta};
+use crate::base::text::{FileId, Place, Span};
+use crate::mermaid::Reading;
+use crate::mermaid::diagram::Diagram;
+use crate::mermaid::diagram::flowchart::Flowchart;
+use crate::mermaid::diagram::sequence::SequenceDiagram;
+use crate::mermaid::diagram::state::StateDiagram;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Name, code, severity and documentation.
+    pub meta: RuleMeta,
+    /// When it looks, and what it does then.
+    pub check: Stage,
+}
+
+/// When a rule looks, with the function that does.
+///
+/// A check decides and words; it computes nothing that a room below could say.
+#[derive(Debug, Clone, Copy)]
+pub enum Stage {
+    /// Once for each diagram.
+    Diagram(fn(&DiagramCx) -> Vec<Diagnostic>),
+}
+
+impl Stage {
+    /// The stage's name as users see it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Diagram(_) => "diagram",
+        }
+    }
+}
+
+/// What a diagram rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct DiagramCx<'a> {
+    /// The file that holds the diagram.
+    pub file: FileId,
+    /// The whole text of that file.
+    pub text: &'a str,
+    /// The diagram as Mermaid understands it, and what Mermaid would refuse.
+    pub reading: &'a Reading,
+}
+
+impl<'a> DiagramCx<'a> {
+    /// The place of `span` in the file.
+    pub const fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    /// What the file holds at `span`.
+    pub fn text_at(&self, span: Span) -> &'a str {
+        span.slice(self.text)
+    }
+
+    /// The diagram, when every statement of it could be read: what looks forgotten may stand in one that could not.
+    fn whole_diagram(&self) -> Option<&'a Diagram> {
+        if self.reading.errors.is_empty() {
+            self.reading.diagram.as_ref()
+        } else {
+            None
+        }
+    }
+
+    /// The flowchart, when the diagram is one and all of it could be read.
+    pub fn flowchart(&self) -> Option<&'a Flowchart> {
+        match self.whole_diagram()? {
+            Diagram::Flowchart(flowchart) => Some(flowchart),
+            _ => None,
+        }
+    }
+
+    /// The state diagram, when the diagram is one and all of it could be read.
+    pub fn state(&self) -> Option<&'a StateDiagram> {
+        match self.whole_diagram()? {
+            Diagram::State(diagram) => Some(diagram),
+            _ => None,
+        }
+    }
+
+    /// The sequence diagram, when the diagram is one and all of it could be read.
+    pub fn sequence(&self) -> Option<&'a SequenceDiagram> {
+        match self.whole_diagram()? {
+            Diagram::Sequence(diagram) => Some(diagram),
+            _ => None,
+        }
+    }
+}
+
+/// Declares a rule; its doc comment becomes [`RuleMeta::docs`], what `explain` prints and the reference shows.
+///
+/// ```ignore
+/// declare_rule! {
+///     /// ## What it checks
+///     /// ...
+///     pub(crate) static ISOLATED_NODE = {
+///         name: "isolated-node", code: "DG003", severity: Severity::Warning,
+///         check: Stage::Diagram(check),
+///     }
+/// }
+/// ```
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        $visibility:vis static $RULE:ident = {
+            name: $name:literal, code: $code:literal, severity: $severity:expr, check: $check:expr $(,)?
+        }
+    ) => {
+        $(#[doc = $line])+
+        $visibility static $RULE: $crate::lint::rule::Rule = $crate::lint::rule::Rule {
+            meta: $crate::base::diagnostic::RuleMeta {
+                name: $name,
+                code: $code,
+                severity: $severity,
+                docs: {
+                    const COMMENT: &str = concat!($($line, "\n"),+);
+                    const DOCS: &[u8; $crate::lint::rule::docs_len(COMMENT)] = &$crate::lint::rule::docs_of(COMMENT);
+                    match std::str::from_utf8(DOCS) {
+                        Ok(docs) => docs,
+                        Err(_) => panic!("only blanks were removed"),
+                    }
+                },
+            },
+            check: $check,
+        };
+    };
+}
+pub(crate) use declare_rule;
+
+/// Length in bytes of [`docs_of`] the same comment.
+pub(crate) const fn docs_len(comment: &str) -> usize {
+    let comment = comment.as_bytes();
+    let (mut at, mut len) = (0, 0);
+    while at < comment.len() {
+        if !is_margin(comment, at) {
+            len += 1;
+        }
+        at += 1;
+    }
+    len
+}
+
+/// The text of a doc comment without the blank that stands between `///` and each line.
+pub(crate) const fn docs_of<const LEN: usize>(comment: &str) -> [u8; LEN] {
+    let comment = comment.as_bytes();
+    let mut docs = [0; LEN];
+    let (mut at, mut len) = (0, 0);
+    while at < comment.len() {
+        if !is_margin(comment, at) {
+            docs[len] = comment[at];
+            len += 1;
+        }
+        at += 1;
+    }
+    docs
+}
+
+/// True for a blank that a line starts with.
+const fn is_margin(comment: &[u8], at: usize) -> bool {
+    comment[at] == b' ' && (at == 0 || comment[at - 1] == b'\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documentation_loses_its_margin_only() {
+        const COMMENT: &str = " ## Why\n a  b\n\n     code ✓\n";
+        assert_eq!(
+            std::str::from_utf8(&docs_of::<{ docs_len(COMMENT) }>(COMMENT)),
+            Ok("## Why\na  b\n\n    code ✓\n")
+        );
+    }
+}

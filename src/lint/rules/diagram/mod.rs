@@ -1,0 +1,13 @@
+//! Rules about one diagram, without asking what it is about.
+
+pub(crate) mod activation_never_ends;
+pub(crate) mod duplicate_edge;
+pub(crate) mod isolated_node;
+pub(crate) mod no_initial_state;
+pub(crate) mod style_of_unknown_node;
+pub(crate) mod syntax;
+pub(crate) mod undeclared_participant;
+pub(crate) mod unknown_diagram;
+pub(crate) mod unlabelled_branch;
+pub(crate) mod unreachable_state;
+pub(crate) mod unused_class_def;

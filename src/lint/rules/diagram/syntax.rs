@@ -1,0 +1,241 @@
+use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::base::edit::Edit;
+use crate::base::text::Span;
+use crate::lint::rule::{DiagramCx, Stage, declare_rule};
+use crate::mermaid::detect::Kind;
+use crate::mermaid::syntax::{Expected, Found, Problem, Remedy, SyntaxError};
+use crate::mermaid::yaml::YamlProblem;
+
+declare_rule! {
+    /// ## What it checks
+    /// Statements that Mermaid refuses.
+    ///
+    /// Flowcharts, state and sequence diagrams are read as Mermaid 12 reads them, with its oddities; of other kinds
+    /// only the first line is looked at. What Mermaid accepts is no finding here, however unusual.
+    ///
+    /// ## Why it matters
+    /// One statement that Mermaid refuses, and readers see an error instead of the whole diagram.
+    ///
+    /// ## Example
+    /// ```mermaid
+    /// flowchart LR
+    ///     Scanner --> Feed[Feed of CVEs][3]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```mermaid
+    /// flowchart LR
+    ///     Scanner --> Feed["Feed of CVEs [3]"]
+    /// ```
+    pub(crate) static SYNTAX = {
+        name: "syntax", code: "DG001", severity: Severity::Error,
+        check: Stage::Diagram(check),
+    }
+}
+
+fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
+    let errors = cx.reading.errors.iter();
+    // A text that names no kind of diagram has a rule of its own.
+    errors
+        .filter(|error| error.problem != Problem::NoDiagram)
+        .map(|error| advise(cx, error, word(cx, error)))
+        .collect()
+}
+
+/// What is wrong, with the facts of the problem.
+fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
+    let say = |message: String| Diagnostic::new(&SYNTAX.meta, cx.place(error.span), message);
+    let kind = word_kind(cx.reading.kind);
+    match &error.problem {
+        Problem::NoDiagram => say("nothing here names a kind of diagram".to_owned()),
+        Problem::UnreadFrontMatter => say("Mermaid does not read this front matter, and then refuses it".to_owned())
+            .help("begin the diagram with `---`, without a line before it, and end with `---` at the same indentation"),
+        Problem::BareComment => say("a line of `%%` alone is no comment".to_owned())
+            .note("Mermaid removes a comment only when at least one character follows `%%`")
+            .help("write the comment behind `%%`, or remove the line"),
+        Problem::FrontMatter(problem) => say(format!("the front matter of this diagram {}", word_yaml(problem)))
+            .note("Mermaid reads front matter as YAML 1.2, and draws nothing when it cannot"),
+        Problem::Metadata(problem) => say(format!("this `@{{ }}` {}", word_yaml(problem)))
+            .help("on one line write `@{ key: value, key: value }`; text with punctuation goes between double quotes"),
+        Problem::Header { found, expected } => {
+            let headers = expected.iter().map(|header| format!("`{header}`")).collect::<Vec<_>>().join(" or ");
+            say(format!("`{}` is not how {kind} begins", short(found))).help(format!("begin with {headers}"))
+        }
+        Problem::Unexpected { found, expected } => {
+            let found = word_found(found);
+            say(format!("{found} cannot stand here")).label(format!("{} is expected", alternatives(expected)))
+        }
+        Problem::UnknownCharacter(c) => {
+            say(format!("`{}` cannot stand here in {kind}", c.escape_debug()))
+                .help("put a text that holds it between double quotes")
+        }
+        Problem::UnclosedBracket { opener, closer, opened } => say(format!("the bracket `{opener}` is never closed"))
+            .label(format!("`{closer}` is missing"))
+            .related(cx.place(*opened), format!("`{opener}` opens here")),
+        Problem::MismatchedBracket { opener, closer, opened, found } => {
+            say(format!("{} does not close `{opener}`", word_found(found)))
+                .label(format!("`{closer}` is expected"))
+                .related(cx.place(*opened), format!("`{opener}` opens here"))
+        }
+        Problem::NeedsQuotes { found, label } => say(format!("`{found}` cannot stand in a label without quotes"))
+            .related(cx.place(*label), "this label"),
+        Problem::UnclosedQuote => say("this quote is never closed".to_owned())
+            .help("end the text with `\"`; a quote inside a text is written `#quot;`"),
+        Problem::EmptyLabel => say("these brackets hold no label".to_owned())
+            .help("leave the brackets out, or write `[\" \"]` for an empty box"),
+        Problem::CitationAfterNode { label } => {
+            say(format!("a node has one label; `{}` is a second", cx.text_at(error.span)))
+                .label("this looks like a citation")
+                .related(cx.place(*label), "the label")
+        }
+        Problem::ReservedWord { word } => say(format!("`{word}` is a word of the language and cannot be a name here"))
+            .help(format!("write `{}`, or give another id and `{word}` as its label", capitalised(word))),
+        Problem::ForeignArrow { arrow, nearest } => say(format!("`{arrow}` is no arrow of {kind}"))
+            .help(format!("write `{nearest}`")),
+        Problem::MismatchedArrow { began, opened } => {
+            say("this arrow ends in another line than it began".to_owned())
+                .related(cx.place(*opened), format!("it began with `{began}`"))
+        }
+        Problem::MissingArrowTarget { arrow } => say(format!("`{arrow}` leads to nothing"))
+            .help("name the node it leads to"),
+        Problem::MissingArrowSource { arrow } => say(format!("`{arrow}` comes from nothing"))
+            .help("name the node it comes from"),
+        Problem::MissingSeparator { found } => say(format!("`{}` begins a second statement on this line", short(found)))
+            .help("put it on a line of its own, or write `;` before it"),
+        Problem::TrailingComment => say("Mermaid knows no comment behind a statement".to_owned())
+            .help("put the comment on a line of its own"),
+        Problem::Unclosed { keyword, opened } => say(format!("this `{keyword}` has no `end`"))
+            .related(cx.place(*opened), format!("`{keyword}` opens here")),
+        Problem::StrayEnd => say("this `end` closes nothing".to_owned())
+            .help("remove it, or write `End` if a node is meant"),
+        Problem::NamelessSubgraph => say("this subgraph has neither an id nor a title".to_owned())
+            .help("write `subgraph Title`"),
+        Problem::TooDeep { limit } => say(format!("this is nested deeper than {limit} levels"))
+            .label("Merrow reads no further here"),
+        Problem::UnknownShape { name, nearest } => {
+            let finding = say(format!("Mermaid has no shape `{name}`"));
+            match nearest {
+                Some(nearest) => finding.help(format!("write `{nearest}` if that is meant")),
+                None => finding,
+            }
+        }
+        Problem::BadMetadata { key, value } => say(format!("`{value}` is no value that `{key}` can have")),
+        Problem::NoSuchEdge { index, n_edges } => say(format!("there is no edge number {index} yet"))
+            .label(match n_edges {
+                0 => "no edge stands above".to_owned(),
+                1 => "1 edge stands above; it has number 0".to_owned(),
+                n => format!("{n} edges stand above; they are counted from 0"),
+            })
+            .help("put `linkStyle` behind the edges it names"),
+    }
+}
+
+/// Adds the remedy as help and as a fix.
+fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnostic {
+    let Some(remedy) = &error.remedy else {
+        return finding;
+    };
+    let (advice, applicability, edits) = match remedy {
+        // Only quotes keep what is said; the others guess what was meant.
+        Remedy::Quote(span) => (
+            format!("put the label between double quotes: \"{}\"", cx.text_at(*span)),
+            Applicability::Safe,
+            vec![
+                Edit::replace(Span::at(span.start), "\""),
+                Edit::replace(Span::at(span.end), "\""),
+            ],
+        ),
+        Remedy::Replace(span, text) => (
+            format!("write `{text}` instead of `{}`", cx.text_at(*span)),
+            Applicability::Unsafe,
+            vec![Edit::replace(*span, text.as_str())],
+        ),
+        Remedy::Insert(span, text) => (
+            format!("add `{}`", text.trim()),
+            Applicability::Unsafe,
+            vec![Edit::replace(*span, text.as_str())],
+        ),
+        Remedy::Remove(span) => (
+            format!("remove `{}`", cx.text_at(*span)),
+            Applicability::Unsafe,
+            vec![Edit::replace(*span, "")],
+        ),
+    };
+    let finding = if finding.help.is_none() {
+        finding.help(advice)
+    } else {
+        finding
+    };
+    finding.fix(applicability, edits)
+}
+
+fn word_kind(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::Flowchart | Kind::FlowchartElk) => "a flowchart",
+        Some(Kind::State) => "a state diagram",
+        Some(Kind::Sequence) => "a sequence diagram",
+        _ => "a diagram of this kind",
+    }
+}
+
+fn word_yaml(problem: &YamlProblem) -> String {
+    match problem {
+        YamlProblem::TooDeep => "is nested deeper than Merrow reads".to_owned(),
+        YamlProblem::DuplicateKey(key) => format!("has the key `{key}` twice"),
+        YamlProblem::Unsupported => "uses an anchor or a type, which Merrow does not follow".to_owned(),
+        YamlProblem::Malformed(reason) => format!("is no YAML: {reason}"),
+    }
+}
+
+fn word_found(found: &Found) -> String {
+    match found {
+        Found::EndOfText => "the end of the diagram".to_owned(),
+        Found::EndOfLine => "the end of the line".to_owned(),
+        Found::Token(token) => format!("`{}`", short(token)),
+    }
+}
+
+/// "a node, an arrow or the end of the line"
+fn alternatives(expected: &[Expected]) -> String {
+    let words: Vec<String> = expected.iter().map(|expected| word_expected(*expected)).collect();
+    match words.as_slice() {
+        [] => "something else".to_owned(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn word_expected(expected: Expected) -> String {
+    match expected {
+        Expected::Statement => "a statement".to_owned(),
+        Expected::EndOfStatement => "the end of the line or `;`".to_owned(),
+        Expected::EndOfLine => "the end of the line".to_owned(),
+        Expected::Node => "a node".to_owned(),
+        Expected::Arrow => "an arrow".to_owned(),
+        Expected::Id => "an id".to_owned(),
+        Expected::ClassName => "the name of a class".to_owned(),
+        Expected::Direction => "a direction (`TB`, `BT`, `LR`, `RL`)".to_owned(),
+        Expected::Styles => "style declarations such as `fill:#f96`".to_owned(),
+        Expected::Number => "a number".to_owned(),
+        Expected::Text => "a text".to_owned(),
+        Expected::QuotedText => "a text between double quotes".to_owned(),
+        Expected::Literal(literal) => format!("`{literal}`"),
+    }
+}
+
+/// As much of an author's text as fits into a message.
+fn short(text: &str) -> String {
+    const N_CHARACTERS: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(N_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

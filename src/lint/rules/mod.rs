@@ -1,0 +1,3 @@
+//! One file a rule, in folders by what they look at.
+
+pub(crate) mod diagram;

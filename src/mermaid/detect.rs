@@ -1,0 +1,453 @@
+//! Which kind of diagram a text is, as Mermaid decides it (mermaid 12, `detectType`): by its first letters, in a fixed
+//! order, before any grammar looks at it.
+
+use super::config::Config;
+use super::prepare::unread_front_matter;
+use super::syntax::cursor::{is_space, is_word};
+
+/// A kind of diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The text `error`, which Mermaid draws as its error picture.
+    Error,
+    /// A text that begins with a `---` that is no front matter.
+    Dashes,
+    /// `flowchart-elk`, or a flowchart whose configuration names ELK as its renderer.
+    FlowchartElk,
+    /// `mindmap`
+    Mindmap,
+    /// `architecture-beta`
+    Architecture,
+    /// `agentflow`
+    Agentflow,
+    /// `C4Context` and its sisters
+    C4,
+    /// `kanban`
+    Kanban,
+    /// `classDiagram`
+    Class,
+    /// `erDiagram`
+    EntityRelationship,
+    /// `gantt`
+    Gantt,
+    /// `info`
+    Info,
+    /// `pie`
+    Pie,
+    /// `requirementDiagram`
+    Requirement,
+    /// `sequenceDiagram`
+    Sequence,
+    /// `swimlane-beta`
+    Swimlane,
+    /// `flowchart`, `graph`
+    Flowchart,
+    /// `timeline`
+    Timeline,
+    /// `gitGraph`
+    GitGraph,
+    /// `stateDiagram`, `stateDiagram-v2`
+    State,
+    /// `journey`
+    Journey,
+    /// `quadrantChart`
+    Quadrant,
+    /// `sankey`
+    Sankey,
+    /// `packet`
+    Packet,
+    /// `xychart`
+    XyChart,
+    /// `block`
+    Block,
+    /// `eventmodeling`
+    EventModeling,
+    /// `treeView-beta`
+    TreeView,
+    /// `radar-beta`
+    Radar,
+    /// `ishikawa-beta`
+    Ishikawa,
+    /// `treemap`
+    Treemap,
+    /// `railroad-beta`
+    Railroad,
+    /// `railroad-ebnf-beta`
+    RailroadEbnf,
+    /// `railroad-abnf-beta`
+    RailroadAbnf,
+    /// `railroad-peg-beta`
+    RailroadPeg,
+    /// `venn-beta`
+    Venn,
+    /// `wardley-beta`
+    Wardley,
+    /// `cynefin-beta`
+    Cynefin,
+    /// `usecase`
+    UseCase,
+}
+
+/// What may follow a header's word.
+#[derive(Clone, Copy)]
+enum Then {
+    /// Anything but a word character.
+    Boundary,
+    /// White space or the end of the text.
+    Space,
+    /// Anything.
+    Anything,
+}
+
+/// How one kind is recognised.
+struct Row {
+    kind: Kind,
+    name: &'static str,
+    /// Texts that start with one of these are of the kind.
+    prefixes: &'static [&'static str],
+    any_case: bool,
+    /// Words that its grammar accepts as the first, longest first.
+    headers: &'static [&'static str],
+    then: Then,
+}
+
+const fn row(
+    kind: Kind,
+    name: &'static str,
+    prefixes: &'static [&'static str],
+    headers: &'static [&'static str],
+) -> Row {
+    Row {
+        kind,
+        name,
+        prefixes,
+        any_case: false,
+        headers,
+        then: Then::Boundary,
+    }
+}
+
+/// In the order in which Mermaid asks.
+static KINDS: [Row; 38] = [
+    row(Kind::Dashes, "---", &["---"], &[]),
+    row(
+        Kind::FlowchartElk,
+        "flowchart-elk",
+        &["flowchart-elk"],
+        &["flowchart-elk", "flowchart", "graph"],
+    ),
+    row(Kind::Mindmap, "mindmap", &["mindmap"], &["mindmap"]),
+    row(
+        Kind::Architecture,
+        "architecture",
+        &["architecture"],
+        &["architecture-beta"],
+    ),
+    row(Kind::Agentflow, "agentflow", &["agentflow"], &["agentflow"]),
+    Row {
+        then: Then::Space,
+        ..row(Kind::C4, "c4", &["C4Context"], &C4_HEADERS)
+    },
+    row(Kind::Kanban, "kanban", &["kanban"], &["kanban"]),
+    row(
+        Kind::Class,
+        "classDiagram",
+        &["classDiagram"],
+        &["classDiagram-v2", "classDiagram"],
+    ),
+    row(Kind::EntityRelationship, "er", &["erDiagram"], &["erDiagram"]),
+    row(Kind::Gantt, "gantt", &["gantt"], &["gantt"]),
+    row(Kind::Info, "info", &["info"], &["info"]),
+    row(Kind::Pie, "pie", &["pie"], &["pie"]),
+    Row {
+        any_case: true,
+        ..row(
+            Kind::Requirement,
+            "requirement",
+            &["requirement"],
+            &["requirementDiagram"],
+        )
+    },
+    row(
+        Kind::Sequence,
+        "sequence",
+        &["sequenceDiagram"],
+        &["sequenceDiagram"],
+    ),
+    row(Kind::Swimlane, "swimlane", &["swimlane"], &["swimlane-beta"]),
+    row(
+        Kind::Flowchart,
+        "flowchart-v2",
+        &["flowchart", "graph"],
+        &["flowchart", "graph"],
+    ),
+    Row {
+        then: Then::Anything,
+        ..row(Kind::Timeline, "timeline", &["timeline"], &["timeline"])
+    },
+    row(Kind::GitGraph, "gitGraph", &["gitGraph"], &["gitGraph"]),
+    row(
+        Kind::State,
+        "stateDiagram",
+        &["stateDiagram"],
+        &["stateDiagram-v2", "stateDiagram"],
+    ),
+    Row {
+        then: Then::Space,
+        ..row(Kind::Journey, "journey", &["journey"], &["journey"])
+    },
+    row(
+        Kind::Quadrant,
+        "quadrantChart",
+        &["quadrantChart"],
+        &["quadrantChart"],
+    ),
+    row(Kind::Sankey, "sankey", &["sankey"], &["sankey-beta", "sankey"]),
+    row(Kind::Packet, "packet", &["packet"], &["packet-beta", "packet"]),
+    Row {
+        then: Then::Space,
+        ..row(
+            Kind::XyChart,
+            "xychart",
+            &["xychart"],
+            &["xychart-beta", "xychart"],
+        )
+    },
+    row(Kind::Block, "block", &["block"], &["block-beta", "block"]),
+    row(
+        Kind::EventModeling,
+        "eventmodeling",
+        &["eventmodeling"],
+        &["eventmodeling"],
+    ),
+    row(Kind::TreeView, "treeView", &["treeView"], &["treeView-beta"]),
+    row(Kind::Radar, "radar", &["radar-beta"], &["radar-beta"]),
+    Row {
+        any_case: true,
+        ..row(
+            Kind::Ishikawa,
+            "ishikawa",
+            &["ishikawa"],
+            &["ishikawa-beta", "ishikawa"],
+        )
+    },
+    row(
+        Kind::Treemap,
+        "treemap",
+        &["treemap"],
+        &["treemap-beta", "treemap"],
+    ),
+    Row {
+        any_case: true,
+        ..row(Kind::Railroad, "railroad", &["railroad-beta"], &["railroad-beta"])
+    },
+    Row {
+        any_case: true,
+        ..row(
+            Kind::RailroadEbnf,
+            "railroadEbnf",
+            &["railroad-ebnf"],
+            &["railroad-ebnf-beta"],
+        )
+    },
+    Row {
+        any_case: true,
+        ..row(
+            Kind::RailroadAbnf,
+            "railroadAbnf",
+            &["railroad-abnf"],
+            &["railroad-abnf-beta"],
+        )
+    },
+    Row {
+        any_case: true,
+        ..row(
+            Kind::RailroadPeg,
+            "railroadPeg",
+            &["railroad-peg"],
+            &["railroad-peg-beta"],
+        )
+    },
+    row(Kind::Venn, "venn", &["venn"], &["venn-beta"]),
+    Row {
+        any_case: true,
+        ..row(Kind::Wardley, "wardley", &["wardley-beta"], &["wardley-beta"])
+    },
+    row(Kind::Cynefin, "cynefin", &["cynefin"], &["cynefin-beta"]),
+    row(Kind::UseCase, "usecase", &["usecase"], &["usecase"]),
+];
+
+const C4_HEADERS: [&str; 5] = [
+    "C4Context",
+    "C4Container",
+    "C4Component",
+    "C4Dynamic",
+    "C4Deployment",
+];
+
+/// Mermaid looks for these anywhere in a text, and takes it for C4 where they are; only `C4Context` must come first.
+const C4_ANYWHERE: &[&str] = C4_HEADERS.split_at(1).1;
+
+impl Kind {
+    fn row(self) -> Option<&'static Row> {
+        KINDS.iter().find(|row| row.kind == self)
+    }
+
+    /// Mermaid's own name for the kind, as its `parse` returns it.
+    pub fn name(self) -> &'static str {
+        self.row().map_or("error", |row| row.name)
+    }
+
+    /// The headers that the kind's grammar accepts, without options.
+    pub fn headers(self) -> &'static [&'static str] {
+        self.row().map_or(&[], |row| row.headers)
+    }
+
+    /// True for the kinds whose statements are read; the others are known by name.
+    pub fn is_read(self) -> bool {
+        matches!(
+            self,
+            Self::Flowchart | Self::FlowchartElk | Self::State | Self::Sequence
+        )
+    }
+
+    /// Length of the header that `text` starts with; `None` when the kind has no such header.
+    pub(crate) fn header_width(self, text: &str) -> Option<usize> {
+        let row = self.row()?;
+        row.headers.iter().find_map(|header| {
+            let word = text.get(..header.len())?;
+            let same = if row.any_case {
+                word.eq_ignore_ascii_case(header)
+            } else {
+                word == *header
+            };
+            let next = text[word.len()..].chars().next();
+            let ends = match row.then {
+                Then::Boundary => !next.is_some_and(|c| is_word(c) || c == '-'),
+                Then::Space => next.is_none_or(is_space),
+                Then::Anything => true,
+            };
+            (same && ends).then_some(header.len())
+        })
+    }
+}
+
+/// The first words that Mermaid accepts, in the order in which it asks for their kinds.
+pub fn headers() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().flat_map(|row| row.headers).copied()
+}
+
+/// A kind, and where its header stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Detected {
+    pub(crate) kind: Kind,
+    /// Byte of the text; behind what detection skips and grammars do not.
+    pub(crate) at: usize,
+}
+
+/// The kind of the diagram that starts at byte `start` of a prepared text.
+pub(crate) fn detect(text: &str, start: usize, config: &Config) -> Option<Detected> {
+    let mut body = text.get(start..)?.trim_start_matches(is_space);
+    loop {
+        let skipped = unread_front_matter(body).or_else(|| {
+            if body.starts_with("%%") {
+                body.find('\n').map(|end| end + 1)
+            } else {
+                None
+            }
+        });
+        let Some(rest) = skipped.and_then(|len| body.get(len..)) else {
+            break;
+        };
+        body = rest.trim_start_matches(is_space);
+    }
+    let at = text.len() - body.len();
+    if body.trim_matches(is_space).eq_ignore_ascii_case("error") {
+        return Some(Detected {
+            kind: Kind::Error,
+            at,
+        });
+    }
+    let starts = |row: &Row| {
+        row.prefixes.iter().any(|prefix| match body.get(..prefix.len()) {
+            Some(word) if row.any_case => word.eq_ignore_ascii_case(prefix),
+            Some(word) => word == *prefix,
+            None => false,
+        })
+    };
+    let by_prefix = KINDS.iter().find(|row| starts(row)).map(|row| row.kind);
+    let is_elk = matches!(by_prefix, Some(Kind::Flowchart))
+        && config.text(&["flowchart", "defaultRenderer"]) == Some("elk");
+    let kind = if is_elk {
+        Some(Kind::FlowchartElk)
+    } else {
+        by_prefix
+    };
+    // Only what Mermaid asks before C4 wins over its words.
+    let is_before_c4 = kind.is_some_and(|kind| kind < Kind::C4);
+    let kind = if !is_before_c4 && names_c4(body) {
+        Some(Kind::C4)
+    } else {
+        kind
+    };
+    kind.map(|kind| Detected { kind, at })
+}
+
+/// True when one of the words that Mermaid takes for C4 stands anywhere outside a comment.
+fn names_c4(body: &str) -> bool {
+    if !body.contains("C4") {
+        return false;
+    }
+    body.split_inclusive('\n').any(|line| {
+        let code = if line.ends_with('\n') {
+            line.split("%%").next().unwrap_or(line)
+        } else {
+            line
+        };
+        code.contains("C4") && C4_ANYWHERE.iter().any(|word| code.contains(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Option<Kind> {
+        detect(text, 0, &Config::default()).map(|found| found.kind)
+    }
+
+    #[test]
+    fn kinds_are_found_by_their_first_letters_in_order() {
+        let table = [
+            ("graph TD", Some(Kind::Flowchart)),
+            ("flowchart-elk", Some(Kind::FlowchartElk)),
+            ("pieX", Some(Kind::Pie)),
+            ("Pie", None),
+            ("ISHIKAWA-beta", Some(Kind::Ishikawa)),
+            ("graph TD\nA[my C4Container]", Some(Kind::C4)),
+            ("graph TD\n%% C4Container\nA", Some(Kind::Flowchart)),
+            ("mindmap\n C4Container", Some(Kind::Mindmap)),
+            ("graph TD\nA[C4Context]", Some(Kind::Flowchart)),
+            ("---\nx", Some(Kind::Dashes)),
+            ("---\nx: 1\n---\ngraph TD", Some(Kind::Flowchart)),
+            (" Error\n", Some(Kind::Error)),
+            ("", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(kind(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_table_is_the_order_of_the_kinds() {
+        assert!(KINDS.is_sorted_by_key(|row| row.kind));
+    }
+
+    #[test]
+    fn headers_end_where_their_kind_says() {
+        assert_eq!(Kind::Pie.header_width("pie title x"), Some(3));
+        assert_eq!(Kind::Pie.header_width("pieX"), None);
+        assert_eq!(Kind::C4.header_width("C4Context;"), None);
+        assert_eq!(Kind::Requirement.header_width("requirementDIAGRAM"), Some(18));
+    }
+}

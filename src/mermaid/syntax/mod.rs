@@ -1,0 +1,236 @@
+//! Statements as the author wrote them, one folder for each kind of diagram.
+//!
+//! A kind has `token` (what a lexer sees), `tree` (statements with their spans), `parse` (never fails: what cannot be
+//! read becomes a [`SyntaxError`] and reading goes on at the next statement). What the kinds share is in [`cursor`].
+//! Problems are typed and carry facts; lint words them.
+//!
+//! Not here: what names mean ([`super::diagram`]).
+
+pub(crate) mod cursor;
+
+use crate::base::text::Span;
+
+use super::yaml::YamlProblem;
+
+/// Something Mermaid would refuse, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The offending token.
+    pub span: Span,
+    /// What is wrong.
+    pub problem: Problem,
+    /// What would help, when that is known.
+    pub remedy: Option<Remedy>,
+}
+
+impl SyntaxError {
+    /// A problem at `span` without a known remedy.
+    pub fn new(span: Span, problem: Problem) -> Self {
+        Self {
+            span,
+            problem,
+            remedy: None,
+        }
+    }
+
+    /// Adds what would help.
+    pub fn remedy(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
+        self
+    }
+}
+
+/// What is wrong, with the facts that a message needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing names a kind of diagram.
+    NoDiagram,
+    /// Front matter that is opened but never closed, indented differently at its end, or not at the very start.
+    UnreadFrontMatter,
+    /// A line that is only `%%`: no comment for Mermaid, which wants one more character.
+    BareComment,
+    /// Front matter that is no YAML; Mermaid then looks no further.
+    FrontMatter(YamlProblem),
+    /// An `@{ }` that is no YAML.
+    Metadata(YamlProblem),
+    /// The kind is known by its first letters, but its first line is none that the kind has.
+    Header {
+        /// What stands there.
+        found: String,
+        /// Headers that Mermaid accepts, without their options.
+        expected: &'static [&'static str],
+    },
+    /// A token that cannot stand here.
+    Unexpected {
+        /// What stands there.
+        found: Found,
+        /// What could.
+        expected: &'static [Expected],
+    },
+    /// A character that no statement of this kind may hold here.
+    UnknownCharacter(char),
+    /// A bracket without its partner before the end of the text.
+    UnclosedBracket {
+        /// The bracket as written, such as `([`.
+        opener: String,
+        /// What would close it.
+        closer: &'static str,
+        /// Where it was opened.
+        opened: Span,
+    },
+    /// A bracket closed by another kind of bracket.
+    MismatchedBracket {
+        /// The bracket as written, such as `([`.
+        opener: String,
+        /// What would close it.
+        closer: &'static str,
+        /// Where it was opened.
+        opened: Span,
+        /// What stands there instead.
+        found: Found,
+    },
+    /// A character in a bare label that only a quoted label may hold.
+    NeedsQuotes {
+        /// The character.
+        found: char,
+        /// The whole label, as far as it could be read.
+        label: Span,
+    },
+    /// A quote without its partner before the end of the text.
+    UnclosedQuote,
+    /// Brackets with nothing in them.
+    EmptyLabel,
+    /// A number in brackets behind a complete node, like the citation `[9]`.
+    CitationAfterNode {
+        /// The label before it, brackets excluded.
+        label: Span,
+    },
+    /// A word of the language used as a name.
+    ReservedWord {
+        /// The word.
+        word: String,
+    },
+    /// An arrow of another kind of diagram, or of none.
+    ForeignArrow {
+        /// The arrow as written.
+        arrow: String,
+        /// The arrow of this kind that is nearest.
+        nearest: &'static str,
+    },
+    /// An in-line label whose arrow ends in another line style than it began.
+    MismatchedArrow {
+        /// How it began, such as `--`.
+        began: String,
+        /// Where it began.
+        opened: Span,
+    },
+    /// An arrow without anything behind it.
+    MissingArrowTarget {
+        /// The arrow as written.
+        arrow: String,
+    },
+    /// An arrow without anything before it.
+    MissingArrowSource {
+        /// The arrow as written.
+        arrow: String,
+    },
+    /// Two statements on a line with nothing between them.
+    MissingSeparator {
+        /// The second one's first token.
+        found: String,
+    },
+    /// A remark behind a statement, where Mermaid knows no comments.
+    TrailingComment,
+    /// A block without its `end`.
+    Unclosed {
+        /// The keyword that opened it.
+        keyword: &'static str,
+        /// Where it was opened.
+        opened: Span,
+    },
+    /// An `end` that closes nothing.
+    StrayEnd,
+    /// A subgraph without id and title, which Mermaid fails to number.
+    NamelessSubgraph,
+    /// Nested deeper than Merrow follows.
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// A shape name that Mermaid does not have.
+    UnknownShape {
+        /// The name as written.
+        name: String,
+        /// The nearest name that it has.
+        nearest: Option<&'static str>,
+    },
+    /// A value that Mermaid refuses in `@{ }`.
+    BadMetadata {
+        /// The key.
+        key: &'static str,
+        /// The value as written.
+        value: String,
+    },
+    /// `linkStyle` for an edge that does not exist yet.
+    NoSuchEdge {
+        /// The number as written.
+        index: String,
+        /// Edges so far.
+        n_edges: usize,
+    },
+}
+
+/// A token that stands where another was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The end of the diagram.
+    EndOfText,
+    /// The end of the line.
+    EndOfLine,
+    /// This.
+    Token(String),
+}
+
+/// What could stand in a place, in the author's terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A statement.
+    Statement,
+    /// The end of the line, or `;`.
+    EndOfStatement,
+    /// The end of the line and nothing else.
+    EndOfLine,
+    /// A node.
+    Node,
+    /// An arrow.
+    Arrow,
+    /// An id.
+    Id,
+    /// A class name.
+    ClassName,
+    /// A direction.
+    Direction,
+    /// Style declarations.
+    Styles,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A text between double quotes.
+    QuotedText,
+    /// Exactly this.
+    Literal(&'static str),
+}
+
+/// What would help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// Put the text of this span between double quotes.
+    Quote(Span),
+    /// Replace the text of this span.
+    Replace(Span, String),
+    /// Insert this at the place.
+    Insert(Span, String),
+    /// Remove the text of this span.
+    Remove(Span),
+}
