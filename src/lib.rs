@@ -10,3 +10,4 @@ pub mod cluster;
 pub mod document;
 pub mod lint;
 pub mod mermaid;
+pub mod report;

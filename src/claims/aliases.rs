@@ -1,0 +1,239 @@
+//! Who is who: one thing has many names in a post (`Node1`, `N1`, `Proxmox Node 1`, `pve1`).
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use serde::Serialize;
+
+use crate::base::text::Place;
+use crate::cluster::model::node::AddressRole;
+
+use super::claim::{Claim, EntityKind, Fact, Subject};
+use super::read::NameStatement;
+use super::words::Words;
+
+/// One thing, by kind and the part of its names that tells it from others of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityKey {
+    /// Kind of thing.
+    pub kind: EntityKind,
+    /// What tells it from others, such as `1` for `Proxmox Node 1`; empty for the one of its kind.
+    pub key: String,
+}
+
+/// A name and the thing it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The name as written.
+    pub name: String,
+    /// The thing.
+    pub entity: EntityKey,
+    /// The fullest name of the thing.
+    pub entity_name: String,
+    /// Why the name is taken to stand for it.
+    pub reason: Reason,
+    /// First place of the name.
+    pub place: Place,
+}
+
+/// Why two names are taken for one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// It is the fullest name itself.
+    FullestName,
+    /// The names differ only in words for their kind: `Node 1`, `pve1`.
+    SameNumberOrName,
+    /// The author says so in a `merrow:` comment.
+    Stated,
+    /// Both have the same address.
+    SameAddress,
+    /// The addresses end alike, and no other does: a guess.
+    SameHostPart,
+}
+
+impl Reason {
+    /// A finding that rests on this must say so.
+    pub const fn is_guess(self) -> bool {
+        matches!(self, Self::SameHostPart)
+    }
+
+    /// What `model` shows.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::FullestName => "its fullest name",
+            Self::SameNumberOrName => "same number or name",
+            Self::Stated => "stated in a comment",
+            Self::SameAddress => "same address",
+            Self::SameHostPart => "its address ends alike (a guess)",
+        }
+    }
+}
+
+/// The alias table of a set of documents.
+#[derive(Debug, Clone, Default)]
+pub struct Aliases {
+    links: Vec<Alias>,
+    by_subject: BTreeMap<Subject, usize>,
+}
+
+impl Aliases {
+    /// Finds out who is who among the subjects of `claims`.
+    pub fn of(claims: &[&Claim], statements: &[&NameStatement]) -> Self {
+        let mut table = Self::default();
+        for claim in claims.iter().filter(|claim| claim.subject.kind != EntityKind::LocalNode) {
+            table.link(&claim.subject, claim.place, statements);
+        }
+        table.name_entities();
+        for claim in claims.iter().filter(|claim| claim.subject.kind == EntityKind::LocalNode) {
+            table.link_local_node(claim, claims);
+        }
+        table
+    }
+
+    fn link(&mut self, subject: &Subject, place: Place, statements: &[&NameStatement]) {
+        if self.by_subject.contains_key(subject) {
+            return;
+        }
+        let stated = statements
+            .iter()
+            .find(|statement| statement.kind == subject.kind && statement.name.eq_ignore_ascii_case(&subject.name));
+        let (name, reason) = match stated {
+            Some(statement) => (statement.target.as_str(), Reason::Stated),
+            None => (subject.name.as_str(), Reason::SameNumberOrName),
+        };
+        let entity = EntityKey { kind: subject.kind, key: distinguishing_part(subject.kind, name) };
+        let entity_name = name.to_owned();
+        self.by_subject.insert(subject.clone(), self.links.len());
+        self.links.push(Alias { name: subject.name.clone(), entity, entity_name, reason, place });
+    }
+
+    /// Gives every link the fullest name of its thing: the longest, of several the first.
+    fn name_entities(&mut self) {
+        let mut fullest: BTreeMap<EntityKey, String> = BTreeMap::new();
+        for link in &self.links {
+            let name = fullest.entry(link.entity.clone()).or_default();
+            if link.entity_name.chars().count() > name.chars().count() {
+                name.clone_from(&link.entity_name);
+            }
+        }
+        for link in &mut self.links {
+            link.entity_name.clone_from(&fullest[&link.entity]);
+            if link.reason == Reason::SameNumberOrName && link.name == link.entity_name {
+                link.reason = Reason::FullestName;
+            }
+        }
+    }
+
+    /// Links the node that a command runs on, which is known by its address only.
+    fn link_local_node(&mut self, claim: &Claim, claims: &[&Claim]) {
+        let Fact::Address(AddressRole::Link(_), address) = claim.fact else { return };
+        if self.by_subject.contains_key(&claim.subject) {
+            return;
+        }
+        let addresses: Vec<(usize, IpAddr)> = claims
+            .iter()
+            .filter(|other| other.subject.kind == EntityKind::Node)
+            .filter_map(|other| match other.fact {
+                Fact::Address(AddressRole::Link(_), address) => Some((*self.by_subject.get(&other.subject)?, address)),
+                _ => None,
+            })
+            .collect();
+        let same = addresses.iter().find(|(_, other)| *other == address).map(|(link, _)| (*link, Reason::SameAddress));
+        let alike = || {
+            let mut alike = addresses.iter().filter(|(_, other)| host_part(*other) == host_part(address));
+            let (first, _) = *alike.next()?;
+            let entity = &self.links[first].entity;
+            alike.all(|(link, _)| self.links[*link].entity == *entity).then_some((first, Reason::SameHostPart))
+        };
+        let Some((link, reason)) = same.or_else(alike) else { return };
+        let Alias { entity, entity_name, .. } = self.links[link].clone();
+        self.by_subject.insert(claim.subject.clone(), self.links.len());
+        let name = claim.subject.name.clone();
+        self.links.push(Alias { name, entity, entity_name, reason, place: claim.place });
+    }
+
+    /// The link of a subject; `None` when nobody knows who is meant.
+    pub fn link_of(&self, subject: &Subject) -> Option<&Alias> {
+        self.by_subject.get(subject).map(|at| &self.links[*at])
+    }
+
+    /// All links, in order of first mention.
+    pub fn links(&self) -> &[Alias] {
+        &self.links
+    }
+}
+
+/// The last part of an address: what tells hosts of one network apart.
+fn host_part(address: IpAddr) -> u16 {
+    match address {
+        IpAddr::V4(address) => u16::from(address.octets()[3]),
+        IpAddr::V6(address) => address.segments()[7],
+    }
+}
+
+/// The words of a name without those that any thing of its kind may carry, in lower case.
+fn distinguishing_part(kind: EntityKind, name: &str) -> String {
+    let common: &[&str] = match kind {
+        EntityKind::Node => &["proxmox", "pve", "ve", "node", "server", "host", "hypervisor", "cluster", "n"],
+        EntityKind::Monitor => &["ceph", "monitor", "mon"],
+        EntityKind::Osd => &["ceph", "osd"],
+        EntityKind::Pool => &["ceph", "pool"],
+        EntityKind::Guest => &["vm", "virtual", "machine", "container", "ct", "lxc"],
+        _ => return name.trim().to_lowercase(),
+    };
+    let words = Words::of_identifier(name);
+    let rest: Vec<&str> = words.iter().filter(|word| !common.contains(word)).collect();
+    rest.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::text::{FileId, Span};
+    use crate::claims::claim::Source;
+
+    fn claim(kind: EntityKind, name: &str, fact: Fact) -> Claim {
+        let place = Place::new(FileId(0), Span::at(0));
+        Claim { subject: Subject::new(kind, name), fact, place, source: Source::Flowchart, block: 0 }
+    }
+
+    fn address(text: &str) -> Fact {
+        Fact::Address(AddressRole::Link(0), text.parse().unwrap())
+    }
+
+    #[test]
+    fn names_of_one_node_meet() {
+        let claims = ["Node1", "N1", "Proxmox Node 1", "pve1", "Node 2"].map(|name| claim(EntityKind::Node, name, Fact::Exists));
+        let table = Aliases::of(&claims.iter().collect::<Vec<_>>(), &[]);
+        let name = |nth: usize| table.link_of(&claims[nth].subject).expect("linked").entity_name.as_str();
+        assert_eq!([name(0), name(1), name(3), name(4)], ["Proxmox Node 1", "Proxmox Node 1", "Proxmox Node 1", "Node 2"]);
+    }
+
+    #[test]
+    fn an_author_may_say_who_is_who() {
+        let claims = [claim(EntityKind::Node, "left", Fact::Exists), claim(EntityKind::Node, "pve7", Fact::Exists)];
+        let statement = NameStatement {
+            name: "Left".to_owned(),
+            kind: EntityKind::Node,
+            target: "pve7".to_owned(),
+            place: claims[0].place,
+        };
+        let table = Aliases::of(&claims.iter().collect::<Vec<_>>(), &[&statement]);
+        let link = table.link_of(&claims[0].subject).expect("linked");
+        assert_eq!((link.entity_name.as_str(), link.reason), ("pve7", Reason::Stated));
+    }
+
+    #[test]
+    fn the_node_of_a_command_is_found_by_address_or_by_a_host_part_of_its_own() {
+        let nodes = [claim(EntityKind::Node, "Node 1", address("10.1.0.1")), claim(EntityKind::Node, "Node 2", address("10.1.0.2"))];
+        let reason = |text: &str| {
+            let local = claim(EntityKind::LocalNode, "pvecm create", address(text));
+            let claims: Vec<&Claim> = nodes.iter().chain([&local]).collect();
+            Aliases::of(&claims, &[]).link_of(&local.subject).map(|link| (link.entity_name.clone(), link.reason))
+        };
+        assert_eq!(reason("10.1.0.2"), Some(("Node 2".to_owned(), Reason::SameAddress)));
+        assert_eq!(reason("10.9.9.1"), Some(("Node 1".to_owned(), Reason::SameHostPart)));
+        assert_eq!(reason("10.9.9.7"), None);
+    }
+}

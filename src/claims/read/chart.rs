@@ -1,0 +1,118 @@
+//! A flowchart prepared for reading: each node with its label's words and what they name.
+
+use crate::base::text::Span;
+use crate::claims::label::Label;
+use crate::claims::vocabulary::{Naming, Role, Vocabulary, is_action_or_event};
+use crate::claims::words::{self, Words};
+use crate::mermaid::diagram::flowchart::{Flowchart, NodeIx};
+
+/// A flowchart and its elements, one per node, in node order.
+pub(crate) struct Chart<'a> {
+    pub(crate) flowchart: &'a Flowchart,
+    pub(crate) section: Option<&'a str>,
+    pub(crate) elements: Vec<Element<'a>>,
+    /// Titles of the subgraphs, in the flowchart's order.
+    pub(crate) titles: Vec<Label<'a>>,
+    heading: Words,
+}
+
+/// A node as a reader sees it.
+pub(crate) struct Element<'a> {
+    pub(crate) label: Label<'a>,
+    /// What the label names; `None` for an action, an event or a question, and for words that name nothing known.
+    pub(crate) naming: Option<Naming>,
+    /// The shape or the label asks a question.
+    pub(crate) is_decision: bool,
+}
+
+impl<'a> Chart<'a> {
+    pub(crate) fn read(flowchart: &'a Flowchart, section: Option<&'a str>, vocabulary: &Vocabulary) -> Self {
+        let elements = flowchart.nodes.iter().map(|node| {
+            let shows_id = node.label.as_str() == node.id;
+            let label = if shows_id { Label::identifier(&node.label) } else { Label::written(&node.label) };
+            let is_decision =
+                node.shape.as_ref().is_some_and(|shape| shape.is_decision()) || label.visible().trim_end().ends_with('?');
+            let names_nothing = is_decision || is_action_or_event(label.words());
+            let naming = if names_nothing { None } else { vocabulary.naming(label.words()) };
+            let naming = naming.filter(|naming| names_the_thing(&label, naming));
+            Element { label, naming, is_decision }
+        });
+        Self {
+            flowchart,
+            section,
+            elements: elements.collect(),
+            titles: flowchart.subgraphs.iter().map(|subgraph| Label::written(&subgraph.title)).collect(),
+            heading: Words::of(section.unwrap_or_default()),
+        }
+    }
+
+    /// The words of the heading, of every subgraph title and of every label.
+    pub(crate) fn words_of_all(&self) -> Vec<&Words> {
+        let titles = self.titles.iter().map(Label::words);
+        let labels = self.elements.iter().map(|element| element.label.words());
+        std::iter::once(&self.heading).chain(titles).chain(labels).collect()
+    }
+
+    /// The heading, a title or a label holds one of the phrases.
+    pub(crate) fn speaks_of(&self, phrases: &[&str]) -> bool {
+        self.words_of_all().iter().any(|words| words.has_any(phrases))
+    }
+
+    /// The element of a node.
+    pub(crate) fn element(&self, node: NodeIx) -> &Element<'a> {
+        &self.elements[node.0]
+    }
+
+    /// Each edge as the pair of its elements with the place of the edge, in statement order.
+    pub(crate) fn joined(&self) -> impl Iterator<Item = (&Element<'a>, &Element<'a>, Span)> {
+        self.flowchart.edges.iter().map(|edge| (self.element(edge.from), self.element(edge.to), edge.span))
+    }
+}
+
+/// The phrase starts on the first line, and that line is no network: what follows a name only remarks on it.
+fn names_the_thing(label: &Label, naming: &Naming) -> bool {
+    let at = label.words().range(naming.start).start;
+    label.lines().first().is_some_and(|(line, range)| range.contains(&at) && words::networks(line).is_empty())
+}
+
+impl Element<'_> {
+    pub(crate) fn role(&self) -> Option<Role> {
+        self.naming.map(|naming| naming.role)
+    }
+
+    /// The name of the thing: the line of the label that names it, up to an address or a bracket.
+    pub(crate) fn name(&self) -> String {
+        let at = self.naming.map_or(0, |naming| self.label.words().range(naming.start).start);
+        let lines = self.label.lines();
+        let Some((line, _)) = lines.iter().find(|(_, range)| range.contains(&at)).or(lines.first()) else {
+            return self.label.one_line();
+        };
+        let mut end = line.find(['(', '[', '|', '@']).unwrap_or(line.len());
+        let addresses = words::addresses(line).into_iter().map(|(_, range)| range.start);
+        let networks = words::networks(line).into_iter().map(|(_, range)| range.start);
+        if let Some(first) = addresses.chain(networks).min() {
+            end = end.min(first);
+        }
+        line[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | ',' | '=')).to_owned()
+    }
+
+    /// The place of the line that names the thing.
+    pub(crate) fn span(&self) -> Span {
+        let at = self.naming.map_or(0, |naming| self.label.words().range(naming.start).start);
+        self.label.line_span(at)
+    }
+
+    /// The text of the lines that do not name the thing, in one line; `None` when there are none.
+    pub(crate) fn remark(&self) -> Option<(String, Span)> {
+        let named = self.span();
+        let rest: Vec<_> = self
+            .label
+            .lines()
+            .into_iter()
+            .filter(|(_, range)| self.label.span(range.clone()) != named)
+            .collect();
+        let first = rest.first()?;
+        let text = rest.iter().map(|(line, _)| *line).collect::<Vec<_>>().join(" ");
+        Some((text, self.label.span(first.1.clone())))
+    }
+}

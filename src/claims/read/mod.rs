@@ -1,0 +1,147 @@
+//! From diagrams and configuration to claims: one reader per topic.
+//!
+//! A reader takes what it can read for certain and leaves the rest.
+
+pub(super) mod chart;
+mod backup;
+mod ceph;
+
+mod exchange;
+mod inventory;
+mod machine;
+mod naming;
+mod network;
+mod votes;
+mod workflow;
+
+use std::cell::OnceCell;
+
+use crate::base::text::{FileId, Place, Span};
+
+use crate::mermaid::diagram::Diagram;
+
+use super::behaviour::{Exchange, StateMachine, Workflow};
+use super::claim::{Claim, Fact, Source, Subject};
+use super::vocabulary::Vocabulary;
+use super::words::Words;
+
+pub use naming::NameStatement;
+
+/// What one file offers to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Material<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'a str,
+    /// Its diagrams, in file order.
+    pub diagrams: &'a [DiagramMaterial<'a>],
+}
+
+/// A diagram to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct DiagramMaterial<'a> {
+    /// The block of the file that holds it, counted from 0.
+    pub block: usize,
+    /// The diagram.
+    pub diagram: &'a Diagram,
+    /// The heading above it.
+    pub section: Option<&'a str>,
+    /// Its comments: text behind the marker, and place.
+    pub comments: &'a [(&'a str, Span)],
+}
+
+/// What one file says.
+#[derive(Debug, Clone, Default)]
+pub struct Statements {
+    /// Every claim, in file order by block.
+    pub claims: Vec<Claim>,
+    /// Workflows that start from a node's failure.
+    pub workflows: Vec<Workflow>,
+    /// Sequences between parts of a cluster.
+    pub exchanges: Vec<Exchange>,
+    /// State machines of HA services.
+    pub machines: Vec<StateMachine>,
+    /// What the author says outright about names.
+    pub names: Vec<NameStatement>,
+}
+
+/// Reads what one file says about a Proxmox cluster; nothing when it speaks of none.
+pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
+    let mut out = Statements::default();
+    let field = Field { text: material.text, vocabulary, spoken_of: OnceCell::new() };
+    for DiagramMaterial { block, diagram, section, comments } in material.diagrams {
+        out.names.extend(comments.iter().filter_map(|(text, span)| naming::read(text, Place::new(material.file, *span))));
+        match diagram {
+            Diagram::Flowchart(flowchart) => {
+                let chart = chart::Chart::read(flowchart, *section, vocabulary);
+                if !field.is_subject(&chart.words_of_all()) {
+                    continue;
+                }
+                let mut speaker = Speaker::new(material.file, *block, Source::Flowchart, &mut out.claims);
+                if let Some(workflow) = workflow::read(&chart, &mut speaker) {
+                    out.workflows.push(workflow);
+                    continue;
+                }
+                inventory::read(&chart, &mut speaker);
+                votes::read(&chart, &mut speaker);
+                ceph::read(&chart, &mut speaker);
+                network::read(&chart, &mut speaker);
+                backup::read(&chart, &mut speaker);
+            }
+            Diagram::Sequence(sequence) => {
+                let speaker = &mut Speaker::new(material.file, *block, Source::Sequence, &mut out.claims);
+                out.exchanges.extend(exchange::read(sequence, *section, &field, speaker));
+            }
+            Diagram::State(state) => {
+                let speaker = &mut Speaker::new(material.file, *block, Source::State, &mut out.claims);
+                out.machines.extend(machine::read(state, *section, &field, speaker));
+            }
+        }
+    }
+    out
+}
+
+/// Whether a text is about a Proxmox cluster, and not about another system that has nodes too.
+struct Field<'a> {
+    text: &'a str,
+    vocabulary: &'a Vocabulary,
+    spoken_of: OnceCell<bool>,
+}
+
+impl Field<'_> {
+    /// A diagram with these words is about a Proxmox cluster: it says so, or it names no other system and the file
+    /// around it says so.
+    fn is_subject(&self, diagram: &[&Words]) -> bool {
+        if diagram.iter().any(|words| self.vocabulary.speaks_of_field(words)) {
+            return true;
+        }
+        if diagram.iter().any(|words| super::vocabulary::speaks_of_other_field(words)) {
+            return false;
+        }
+        *self.spoken_of.get_or_init(|| self.vocabulary.speaks_of_field(&Words::of(self.text)))
+    }
+}
+
+/// Makes claims of one block.
+struct Speaker<'a> {
+    file: FileId,
+    block: usize,
+    source: Source,
+    claims: &'a mut Vec<Claim>,
+}
+
+impl<'a> Speaker<'a> {
+    fn new(file: FileId, block: usize, source: Source, claims: &'a mut Vec<Claim>) -> Self {
+        Self { file, block, source, claims }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    fn say(&mut self, subject: &Subject, fact: Fact, span: Span) {
+        let place = self.place(span);
+        self.claims.push(Claim { subject: subject.clone(), fact, place, source: self.source, block: self.block });
+    }
+}
