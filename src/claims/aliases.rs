@@ -81,11 +81,17 @@ impl Aliases {
     /// Finds out who is who among the subjects of `claims`.
     pub fn of(claims: &[&Claim], statements: &[&NameStatement]) -> Self {
         let mut table = Self::default();
-        for claim in claims.iter().filter(|claim| claim.subject.kind != EntityKind::LocalNode) {
+        for claim in claims
+            .iter()
+            .filter(|claim| claim.subject.kind != EntityKind::LocalNode)
+        {
             table.link(&claim.subject, claim.place, statements);
         }
         table.name_entities();
-        for claim in claims.iter().filter(|claim| claim.subject.kind == EntityKind::LocalNode) {
+        for claim in claims
+            .iter()
+            .filter(|claim| claim.subject.kind == EntityKind::LocalNode)
+        {
             table.link_local_node(claim, claims);
         }
         table
@@ -95,17 +101,26 @@ impl Aliases {
         if self.by_subject.contains_key(subject) {
             return;
         }
-        let stated = statements
-            .iter()
-            .find(|statement| statement.kind == subject.kind && statement.name.eq_ignore_ascii_case(&subject.name));
+        let stated = statements.iter().find(|statement| {
+            statement.kind == subject.kind && statement.name.eq_ignore_ascii_case(&subject.name)
+        });
         let (name, reason) = match stated {
             Some(statement) => (statement.target.as_str(), Reason::Stated),
             None => (subject.name.as_str(), Reason::SameNumberOrName),
         };
-        let entity = EntityKey { kind: subject.kind, key: distinguishing_part(subject.kind, name) };
+        let entity = EntityKey {
+            kind: subject.kind,
+            key: distinguishing_part(subject.kind, name),
+        };
         let entity_name = name.to_owned();
         self.by_subject.insert(subject.clone(), self.links.len());
-        self.links.push(Alias { name: subject.name.clone(), entity, entity_name, reason, place });
+        self.links.push(Alias {
+            name: subject.name.clone(),
+            entity,
+            entity_name,
+            reason,
+            place,
+        });
     }
 
     /// Gives every link the fullest name of its thing: the longest, of several the first.
@@ -127,7 +142,9 @@ impl Aliases {
 
     /// Links the node that a command runs on, which is known by its address only.
     fn link_local_node(&mut self, claim: &Claim, claims: &[&Claim]) {
-        let Fact::Address(AddressRole::Link(_), address) = claim.fact else { return };
+        let Fact::Address(AddressRole::Link(_), address) = claim.fact else {
+            return;
+        };
         if self.by_subject.contains_key(&claim.subject) {
             return;
         }
@@ -135,22 +152,41 @@ impl Aliases {
             .iter()
             .filter(|other| other.subject.kind == EntityKind::Node)
             .filter_map(|other| match other.fact {
-                Fact::Address(AddressRole::Link(_), address) => Some((*self.by_subject.get(&other.subject)?, address)),
+                Fact::Address(AddressRole::Link(_), address) => {
+                    Some((*self.by_subject.get(&other.subject)?, address))
+                }
                 _ => None,
             })
             .collect();
-        let same = addresses.iter().find(|(_, other)| *other == address).map(|(link, _)| (*link, Reason::SameAddress));
+        let same = addresses
+            .iter()
+            .find(|(_, other)| *other == address)
+            .map(|(link, _)| (*link, Reason::SameAddress));
         let alike = || {
-            let mut alike = addresses.iter().filter(|(_, other)| host_part(*other) == host_part(address));
+            let mut alike = addresses
+                .iter()
+                .filter(|(_, other)| host_part(*other) == host_part(address));
             let (first, _) = *alike.next()?;
             let entity = &self.links[first].entity;
-            alike.all(|(link, _)| self.links[*link].entity == *entity).then_some((first, Reason::SameHostPart))
+            alike
+                .all(|(link, _)| self.links[*link].entity == *entity)
+                .then_some((first, Reason::SameHostPart))
         };
-        let Some((link, reason)) = same.or_else(alike) else { return };
-        let Alias { entity, entity_name, .. } = self.links[link].clone();
+        let Some((link, reason)) = same.or_else(alike) else {
+            return;
+        };
+        let Alias {
+            entity, entity_name, ..
+        } = self.links[link].clone();
         self.by_subject.insert(claim.subject.clone(), self.links.len());
         let name = claim.subject.name.clone();
-        self.links.push(Alias { name, entity, entity_name, reason, place: claim.place });
+        self.links.push(Alias {
+            name,
+            entity,
+            entity_name,
+            reason,
+            place: claim.place,
+        });
     }
 
     /// The link of a subject; `None` when nobody knows who is meant.
@@ -175,7 +211,17 @@ fn host_part(address: IpAddr) -> u16 {
 /// The words of a name without those that any thing of its kind may carry, in lower case.
 fn distinguishing_part(kind: EntityKind, name: &str) -> String {
     let common: &[&str] = match kind {
-        EntityKind::Node => &["proxmox", "pve", "ve", "node", "server", "host", "hypervisor", "cluster", "n"],
+        EntityKind::Node => &[
+            "proxmox",
+            "pve",
+            "ve",
+            "node",
+            "server",
+            "host",
+            "hypervisor",
+            "cluster",
+            "n",
+        ],
         EntityKind::Monitor => &["ceph", "monitor", "mon"],
         EntityKind::Osd => &["ceph", "osd"],
         EntityKind::Pool => &["ceph", "pool"],
@@ -195,7 +241,13 @@ mod tests {
 
     fn claim(kind: EntityKind, name: &str, fact: Fact) -> Claim {
         let place = Place::new(FileId(0), Span::at(0));
-        Claim { subject: Subject::new(kind, name), fact, place, source: Source::Flowchart, block: 0 }
+        Claim {
+            subject: Subject::new(kind, name),
+            fact,
+            place,
+            source: Source::Flowchart,
+            block: 0,
+        }
     }
 
     fn address(text: &str) -> Fact {
@@ -204,15 +256,28 @@ mod tests {
 
     #[test]
     fn names_of_one_node_meet() {
-        let claims = ["Node1", "N1", "Proxmox Node 1", "pve1", "Node 2"].map(|name| claim(EntityKind::Node, name, Fact::Exists));
+        let claims = ["Node1", "N1", "Proxmox Node 1", "pve1", "Node 2"]
+            .map(|name| claim(EntityKind::Node, name, Fact::Exists));
         let table = Aliases::of(&claims.iter().collect::<Vec<_>>(), &[]);
-        let name = |nth: usize| table.link_of(&claims[nth].subject).expect("linked").entity_name.as_str();
-        assert_eq!([name(0), name(1), name(3), name(4)], ["Proxmox Node 1", "Proxmox Node 1", "Proxmox Node 1", "Node 2"]);
+        let name = |nth: usize| {
+            table
+                .link_of(&claims[nth].subject)
+                .expect("linked")
+                .entity_name
+                .as_str()
+        };
+        assert_eq!(
+            [name(0), name(1), name(3), name(4)],
+            ["Proxmox Node 1", "Proxmox Node 1", "Proxmox Node 1", "Node 2"]
+        );
     }
 
     #[test]
     fn an_author_may_say_who_is_who() {
-        let claims = [claim(EntityKind::Node, "left", Fact::Exists), claim(EntityKind::Node, "pve7", Fact::Exists)];
+        let claims = [
+            claim(EntityKind::Node, "left", Fact::Exists),
+            claim(EntityKind::Node, "pve7", Fact::Exists),
+        ];
         let statement = NameStatement {
             name: "Left".to_owned(),
             kind: EntityKind::Node,
@@ -226,14 +291,25 @@ mod tests {
 
     #[test]
     fn the_node_of_a_command_is_found_by_address_or_by_a_host_part_of_its_own() {
-        let nodes = [claim(EntityKind::Node, "Node 1", address("10.1.0.1")), claim(EntityKind::Node, "Node 2", address("10.1.0.2"))];
+        let nodes = [
+            claim(EntityKind::Node, "Node 1", address("10.1.0.1")),
+            claim(EntityKind::Node, "Node 2", address("10.1.0.2")),
+        ];
         let reason = |text: &str| {
             let local = claim(EntityKind::LocalNode, "pvecm create", address(text));
             let claims: Vec<&Claim> = nodes.iter().chain([&local]).collect();
-            Aliases::of(&claims, &[]).link_of(&local.subject).map(|link| (link.entity_name.clone(), link.reason))
+            Aliases::of(&claims, &[])
+                .link_of(&local.subject)
+                .map(|link| (link.entity_name.clone(), link.reason))
         };
-        assert_eq!(reason("10.1.0.2"), Some(("Node 2".to_owned(), Reason::SameAddress)));
-        assert_eq!(reason("10.9.9.1"), Some(("Node 1".to_owned(), Reason::SameHostPart)));
+        assert_eq!(
+            reason("10.1.0.2"),
+            Some(("Node 2".to_owned(), Reason::SameAddress))
+        );
+        assert_eq!(
+            reason("10.9.9.1"),
+            Some(("Node 1".to_owned(), Reason::SameHostPart))
+        );
         assert_eq!(reason("10.9.9.7"), None);
     }
 }

@@ -79,7 +79,10 @@ fn add(cluster: &mut Cluster, claim: &Claim, aliases: &Aliases) {
     match claim.subject.kind {
         EntityKind::Cluster => add_to_cluster(cluster, claim),
         EntityKind::Node | EntityKind::LocalNode => {
-            if let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) {
+            if let Some(link) = aliases
+                .link_of(&claim.subject)
+                .filter(|link| !link.entity.key.is_empty())
+            {
                 add_to_node(&mut cluster.nodes, claim, link);
             }
         }
@@ -132,9 +135,17 @@ fn add_to_cluster(cluster: &mut Cluster, claim: &Claim) {
 }
 
 fn add_to_node(nodes: &mut Vec<Node>, claim: &Claim, link: &Alias) {
-    let node = find_or_add(nodes, |node| node.name == link.entity_name, || Node::named(&link.entity_name));
+    let node = find_or_add(
+        nodes,
+        |node| node.name == link.entity_name,
+        || Node::named(&link.entity_name),
+    );
     match &claim.fact {
-        Fact::Address(role, address) => node.addresses.entry(*role).or_default().state(*address, claim.place),
+        Fact::Address(role, address) => node
+            .addresses
+            .entry(*role)
+            .or_default()
+            .state(*address, claim.place),
         Fact::Votes(votes) => node.votes.state(*votes, claim.place),
         Fact::NodeId(id) => node.node_id.state(*id, claim.place),
         _ => node.mentions.push(claim.place),
@@ -150,11 +161,17 @@ fn add_to_qdevice(qdevice: &mut QDevice, claim: &Claim) {
 }
 
 fn add_to_daemon(daemons: &mut Vec<Daemon>, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases.link_of(&claim.subject) else { return };
+    let Some(link) = aliases.link_of(&claim.subject) else {
+        return;
+    };
     let daemon = find_or_add(
         daemons,
         |daemon| daemon.name == link.entity_name,
-        || Daemon { name: link.entity_name.clone(), node: Stated::default(), mentions: Vec::new() },
+        || Daemon {
+            name: link.entity_name.clone(),
+            node: Stated::default(),
+            mentions: Vec::new(),
+        },
     );
     match &claim.fact {
         Fact::RunsOn(node) => daemon.node.state(node.clone(), claim.place),
@@ -163,7 +180,9 @@ fn add_to_daemon(daemons: &mut Vec<Daemon>, claim: &Claim, aliases: &Aliases) {
 }
 
 fn add_to_pool(pools: &mut Vec<Pool>, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases.link_of(&claim.subject) else { return };
+    let Some(link) = aliases.link_of(&claim.subject) else {
+        return;
+    };
     let pool = find_or_add(
         pools,
         |pool| pool.name == link.entity_name,
@@ -182,10 +201,16 @@ fn add_to_pool(pools: &mut Vec<Pool>, claim: &Claim, aliases: &Aliases) {
 }
 
 fn add_to_guest(cluster: &mut Cluster, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases.link_of(&claim.subject) else { return };
+    let Some(link) = aliases.link_of(&claim.subject) else {
+        return;
+    };
     let name = &link.entity_name;
     if let Fact::BackedUpBy(mode) = claim.fact {
-        cluster.backup.flows.push(BackupFlow { guest: name.clone(), mode, place: claim.place });
+        cluster.backup.flows.push(BackupFlow {
+            guest: name.clone(),
+            mode,
+            place: claim.place,
+        });
         return;
     }
     let guest = find_or_add(
@@ -234,7 +259,12 @@ fn add_to_bridge(bridges: &mut Vec<Bridge>, claim: &Claim) {
     let bridge = find_or_add(
         bridges,
         |bridge| bridge.name == *name,
-        || Bridge { name: name.clone(), purpose: Stated::default(), vlans: Vec::new(), mentions: Vec::new() },
+        || Bridge {
+            name: name.clone(),
+            purpose: Stated::default(),
+            vlans: Vec::new(),
+            mentions: Vec::new(),
+        },
     );
     match &claim.fact {
         Fact::Purpose(purpose) => bridge.purpose.state(purpose.clone(), claim.place),
@@ -244,11 +274,17 @@ fn add_to_bridge(bridges: &mut Vec<Bridge>, claim: &Claim) {
 }
 
 fn add_to_vlan(vlans: &mut Vec<Vlan>, claim: &Claim) {
-    let Ok(id) = claim.subject.name.parse() else { return };
+    let Ok(id) = claim.subject.name.parse() else {
+        return;
+    };
     let vlan = find_or_add(
         vlans,
         |vlan| vlan.id == id,
-        || Vlan { id, purpose: Stated::default(), mentions: Vec::new() },
+        || Vlan {
+            id,
+            purpose: Stated::default(),
+            mentions: Vec::new(),
+        },
     );
     match &claim.fact {
         Fact::Purpose(purpose) => vlan.purpose.state(purpose.clone(), claim.place),
@@ -257,11 +293,18 @@ fn add_to_vlan(vlans: &mut Vec<Vlan>, claim: &Claim) {
 }
 
 fn add_to_subnet(subnets: &mut Vec<Subnet>, claim: &Claim) {
-    let Ok(network) = claim.subject.name.parse() else { return };
+    let Ok(network) = claim.subject.name.parse() else {
+        return;
+    };
     let subnet = find_or_add(
         subnets,
         |subnet| subnet.network == network,
-        || Subnet { network, purpose: Stated::default(), vlan: Stated::default(), mentions: Vec::new() },
+        || Subnet {
+            network,
+            purpose: Stated::default(),
+            vlan: Stated::default(),
+            mentions: Vec::new(),
+        },
     );
     match &claim.fact {
         Fact::Purpose(purpose) => subnet.purpose.state(purpose.clone(), claim.place),
@@ -275,12 +318,21 @@ fn add_to_target(targets: &mut Vec<BackupTarget>, claim: &Claim) {
     let target = find_or_add(
         targets,
         |target| target.name.eq_ignore_ascii_case(name),
-        || BackupTarget { name: name.clone(), modes: Vec::new(), retention: Vec::new(), mentions: Vec::new() },
+        || BackupTarget {
+            name: name.clone(),
+            modes: Vec::new(),
+            retention: Vec::new(),
+            mentions: Vec::new(),
+        },
     );
     match claim.fact {
         Fact::StoredOn(mode) => target.modes.push((mode, claim.place)),
         Fact::Keeps(period, count) => {
-            let kept = find_or_add(&mut target.retention, |(known, _)| *known == period, || (period, Stated::default()));
+            let kept = find_or_add(
+                &mut target.retention,
+                |(known, _)| *known == period,
+                || (period, Stated::default()),
+            );
             kept.1.state(count, claim.place);
         }
         _ => target.mentions.push(claim.place),

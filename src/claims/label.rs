@@ -92,7 +92,10 @@ fn without_tags(text: &Text) -> String {
             at = open + 1;
             continue;
         }
-        let is_break = tag[1..].trim_start().get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        let is_break = tag[1..]
+            .trim_start()
+            .get(..2)
+            .is_some_and(|name| name.eq_ignore_ascii_case("br"));
         visible.push(if is_break { '\n' } else { ' ' });
         visible.extend(std::iter::repeat_n(' ', tag.len() - 1));
         at = open + tag.len();
@@ -119,13 +122,22 @@ mod tests {
     #[test]
     fn ranges_of_what_is_seen_are_ranges_of_what_was_written() {
         let raw = "<b>Ädmin</b> Node<br/>10.0.0.1 < 5";
-        let text = Text { excerpt: Excerpt::whole(raw, 50), kind: TextKind::Plain };
+        let text = Text {
+            excerpt: Excerpt::whole(raw, 50),
+            kind: TextKind::Plain,
+        };
         let label = Label::written(&text);
         assert_eq!(label.visible().len(), raw.len());
         assert_eq!(label.one_line(), "Ädmin Node 10.0.0.1 < 5");
         let lines = label.lines();
-        assert_eq!(lines.iter().map(|(line, _)| *line).collect::<Vec<_>>(), ["Ädmin     Node", "10.0.0.1 < 5"]);
+        assert_eq!(
+            lines.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
+            ["Ädmin     Node", "10.0.0.1 < 5"]
+        );
         let at = 50 + raw.find("10.").unwrap() as u32;
-        assert_eq!(label.line_span(label.visible().find("10.").unwrap()), Span::new(at, at + 12));
+        assert_eq!(
+            label.line_span(label.visible().find("10.").unwrap()),
+            Span::new(at, at + 12)
+        );
     }
 }

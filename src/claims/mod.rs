@@ -7,12 +7,12 @@
 //! Not here: whether a claim is a mistake (that is `lint`), and anything that guesses. What cannot be read for certain
 //! stays unread; an author can say it outright with a `merrow:` comment.
 
-pub mod words;
-pub mod vocabulary;
-pub mod label;
-pub mod claim;
-pub mod behaviour;
-pub mod read;
 pub mod aliases;
 pub mod assemble;
+pub mod behaviour;
+pub mod claim;
+pub mod label;
+pub mod read;
 pub mod trial;
+pub mod vocabulary;
+pub mod words;

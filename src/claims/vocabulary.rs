@@ -130,30 +130,148 @@ const PHRASES: &[(&str, Role)] = &[
 
 /// Words of which one must occur before a text is read as being about a Proxmox cluster.
 const FIELD: &[&str] = &[
-    "proxmox", "pve", "pvecm", "corosync", "qdevice", "q device", "quorum device", "qnetd", "ceph", "pveceph", "vmbr", "ha manager",
-    "vzdump", "pbs", "cluster resource manager", "rbd",
+    "proxmox",
+    "pve",
+    "pvecm",
+    "corosync",
+    "qdevice",
+    "q device",
+    "quorum device",
+    "qnetd",
+    "ceph",
+    "pveceph",
+    "vmbr",
+    "ha manager",
+    "vzdump",
+    "pbs",
+    "cluster resource manager",
+    "rbd",
 ];
 
 /// Words of other systems that have nodes, clusters and quorums too.
 const OTHER_FIELDS: &[&str] = &[
-    "kubernetes", "k 8 s", "kubelet", "etcd", "kafka", "docker swarm", "nomad", "consul", "redis", "mongo", "mongodb", "cassandra",
-    "elasticsearch", "opensearch", "zookeeper", "rabbitmq", "patroni", "galera", "raft", "openstack", "vmware", "vsphere",
-    "pacemaker", "hadoop", "spark", "neural",
+    "kubernetes",
+    "k 8 s",
+    "kubelet",
+    "etcd",
+    "kafka",
+    "docker swarm",
+    "nomad",
+    "consul",
+    "redis",
+    "mongo",
+    "mongodb",
+    "cassandra",
+    "elasticsearch",
+    "opensearch",
+    "zookeeper",
+    "rabbitmq",
+    "patroni",
+    "galera",
+    "raft",
+    "openstack",
+    "vmware",
+    "vsphere",
+    "pacemaker",
+    "hadoop",
+    "spark",
+    "neural",
 ];
 
 /// Words that a label starts with when it tells what is done, rather than what there is.
 const VERBS: &[&str] = &[
-    "add", "alert", "allow", "apply", "assign", "attempt", "backup", "block", "boot", "build", "check", "collect", "configure",
-    "confirm", "copy", "create", "delete", "deploy", "detect", "disable", "enable", "enter", "evaluate", "fence", "find", "get",
-    "identify", "install", "isolate", "issue", "join", "live", "load", "log", "mark", "migrate", "monitor", "move", "notify", "power",
-    "promote", "pull", "push", "put", "queue", "read", "reboot", "recover", "relocate", "remove", "restart", "restore", "resume",
-    "retry", "run", "save", "select", "send", "set", "shut", "shutdown", "skip", "snapshot", "start", "stop", "switch", "sync", "test",
-    "transfer", "trigger", "try", "update", "validate", "verify", "wait", "write",
+    "add",
+    "alert",
+    "allow",
+    "apply",
+    "assign",
+    "attempt",
+    "backup",
+    "block",
+    "boot",
+    "build",
+    "check",
+    "collect",
+    "configure",
+    "confirm",
+    "copy",
+    "create",
+    "delete",
+    "deploy",
+    "detect",
+    "disable",
+    "enable",
+    "enter",
+    "evaluate",
+    "fence",
+    "find",
+    "get",
+    "identify",
+    "install",
+    "isolate",
+    "issue",
+    "join",
+    "live",
+    "load",
+    "log",
+    "mark",
+    "migrate",
+    "monitor",
+    "move",
+    "notify",
+    "power",
+    "promote",
+    "pull",
+    "push",
+    "put",
+    "queue",
+    "read",
+    "reboot",
+    "recover",
+    "relocate",
+    "remove",
+    "restart",
+    "restore",
+    "resume",
+    "retry",
+    "run",
+    "save",
+    "select",
+    "send",
+    "set",
+    "shut",
+    "shutdown",
+    "skip",
+    "snapshot",
+    "start",
+    "stop",
+    "switch",
+    "sync",
+    "test",
+    "transfer",
+    "trigger",
+    "try",
+    "update",
+    "validate",
+    "verify",
+    "wait",
+    "write",
 ];
 
 /// Words that make a label an event.
 const EVENTS: &[&str] = &[
-    "detected", "fails", "failed", "failure", "lost", "loss", "crash", "crashes", "dies", "unreachable", "unresponsive", "complete",
+    "detected",
+    "fails",
+    "failed",
+    "failure",
+    "lost",
+    "loss",
+    "crash",
+    "crashes",
+    "dies",
+    "unreachable",
+    "unresponsive",
+    "complete",
     "completed",
 ];
 
@@ -251,7 +369,9 @@ mod tests {
     use super::*;
 
     fn role(label: &str) -> Option<Role> {
-        Vocabulary::default().naming(&Words::of(label)).map(|naming| naming.role)
+        Vocabulary::default()
+            .naming(&Words::of(label))
+            .map(|naming| naming.role)
     }
 
     #[test]
@@ -280,7 +400,11 @@ mod tests {
 
     #[test]
     fn actions_are_no_things() {
-        for label in ["Fence Old Node", "Node Failure Detected", "Start VM on Target Node"] {
+        for label in [
+            "Fence Old Node",
+            "Node Failure Detected",
+            "Start VM on Target Node",
+        ] {
             assert!(is_action_or_event(&Words::of(label)), "{label}");
         }
         for label in ["Snapshot Mode", "Fencing Agent", "VM: Database"] {
@@ -292,7 +416,10 @@ mod tests {
     fn authors_add_words() {
         let words = BTreeMap::from([("node".to_owned(), vec!["Blech".to_owned()])]);
         let vocabulary = Vocabulary::with_words(&words);
-        assert_eq!(vocabulary.naming(&Words::of("Blech 3")).map(|naming| naming.role), Some(Role::Node));
+        assert_eq!(
+            vocabulary.naming(&Words::of("Blech 3")).map(|naming| naming.role),
+            Some(Role::Node)
+        );
         assert!(vocabulary.speaks_of_field(&Words::of("das Blech")));
     }
 }

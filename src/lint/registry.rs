@@ -3,10 +3,15 @@
 use crate::base::similar;
 
 use super::rule::Rule;
-use super::rules::diagram;
+use super::rules::{diagram, document};
 
 /// All rules, in the order of their codes.
 pub static RULES: &[&Rule] = &[
+    &document::unclosed_fence::UNCLOSED_FENCE,
+    &document::front_matter::FRONT_MATTER,
+    &document::gist_link_placeholder::GIST_LINK_PLACEHOLDER,
+    &document::unknown_suppression::UNKNOWN_SUPPRESSION,
+    &document::unused_suppression::UNUSED_SUPPRESSION,
     &diagram::syntax::SYNTAX,
     &diagram::unknown_diagram::UNKNOWN_DIAGRAM,
     &diagram::isolated_node::ISOLATED_NODE,
@@ -18,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &diagram::activation_never_ends::ACTIVATION_NEVER_ENDS,
     &diagram::duplicate_edge::DUPLICATE_EDGE,
     &diagram::unused_class_def::UNUSED_CLASS_DEF,
+    &diagram::empty_diagram::EMPTY_DIAGRAM,
 ];
 
 /// The rule with this name or, in either case, this code.

@@ -2,11 +2,14 @@
 
 use crate::base::diagnostic::{Diagnostic, RuleMeta};
 use crate::base::text::{FileId, Place, Span};
+use crate::document::{Block, Document};
 use crate::mermaid::Reading;
 use crate::mermaid::diagram::Diagram;
 use crate::mermaid::diagram::flowchart::Flowchart;
 use crate::mermaid::diagram::sequence::SequenceDiagram;
 use crate::mermaid::diagram::state::StateDiagram;
+
+use super::suppress::{Outcome, Suppression};
 
 /// A rule.
 #[derive(Debug)]
@@ -22,17 +25,55 @@ pub struct Rule {
 /// A check decides and words; it computes nothing that a room below could say.
 #[derive(Debug, Clone, Copy)]
 pub enum Stage {
+    /// Once for each file.
+    Document(fn(&DocumentCx) -> Vec<Diagnostic>),
     /// Once for each diagram.
     Diagram(fn(&DiagramCx) -> Vec<Diagnostic>),
+    /// Once for each comment that allows findings, after all other stages.
+    Suppression(fn(&SuppressionCx) -> Vec<Diagnostic>),
 }
 
 impl Stage {
-    /// The stage's name as users see it.
+    /// What a rule of this stage looks at, one by one.
     pub const fn name(&self) -> &'static str {
         match self {
+            Self::Document(_) => "file",
             Self::Diagram(_) => "diagram",
+            Self::Suppression(_) => "comment that allows findings",
         }
     }
+}
+
+/// What a document rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentCx<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its whole text.
+    pub text: &'a str,
+    /// What stands in it.
+    pub document: &'a Document,
+}
+
+impl<'a> DocumentCx<'a> {
+    /// The place of `span` in the file.
+    pub const fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    /// What the file holds at `span`.
+    pub fn text_at(&self, span: Span) -> &'a str {
+        span.slice(self.text)
+    }
+}
+
+/// What a rule about suppressions looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct SuppressionCx<'a> {
+    /// The comment.
+    pub suppression: &'a Suppression,
+    /// What became of each rule that it allows, in its order.
+    pub outcomes: &'a [Outcome],
 }
 
 /// What a diagram rule looks at.
@@ -42,6 +83,8 @@ pub struct DiagramCx<'a> {
     pub file: FileId,
     /// The whole text of that file.
     pub text: &'a str,
+    /// The block that holds the diagram.
+    pub block: &'a Block,
     /// The diagram as Mermaid understands it, and what Mermaid would refuse.
     pub reading: &'a Reading,
 }

@@ -18,7 +18,11 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
         match element.role() {
             Some(Role::BackupTarget) => speaker.say(&target(element), Fact::Exists, element.span()),
             Some(Role::BackupMode(_)) => {
-                speaker.say(&Subject::new(EntityKind::BackupMode, element.name()), Fact::Exists, element.span());
+                speaker.say(
+                    &Subject::new(EntityKind::BackupMode, element.name()),
+                    Fact::Exists,
+                    element.span(),
+                );
             }
             _ => {}
         }
@@ -26,14 +30,22 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     for (from, to, span) in chart.joined() {
         match (from.role(), to.role()) {
             (Some(Role::Guest(_)), Some(Role::BackupMode(mode))) => {
-                speaker.say(&Subject::new(EntityKind::Guest, from.label.one_line()), Fact::BackedUpBy(mode), span);
+                speaker.say(
+                    &Subject::new(EntityKind::Guest, from.label.one_line()),
+                    Fact::BackedUpBy(mode),
+                    span,
+                );
             }
             (Some(Role::BackupMode(mode)), Some(Role::BackupTarget)) => {
                 speaker.say(&target(to), Fact::StoredOn(mode), span);
             }
             (Some(Role::BackupTarget), _) => {
                 if let Some((period, count, at)) = retention(to.label.words()) {
-                    speaker.say(&target(from), Fact::Keeps(period, count), to.label.line_span(at.start));
+                    speaker.say(
+                        &target(from),
+                        Fact::Keeps(period, count),
+                        to.label.line_span(at.start),
+                    );
                 }
             }
             _ => {}

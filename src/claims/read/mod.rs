@@ -2,9 +2,9 @@
 //!
 //! A reader takes what it can read for certain and leaves the rest.
 
-pub(super) mod chart;
 mod backup;
 mod ceph;
+pub(super) mod chart;
 
 mod exchange;
 mod inventory;
@@ -69,9 +69,23 @@ pub struct Statements {
 /// Reads what one file says about a Proxmox cluster; nothing when it speaks of none.
 pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
     let mut out = Statements::default();
-    let field = Field { text: material.text, vocabulary, spoken_of: OnceCell::new() };
-    for DiagramMaterial { block, diagram, section, comments } in material.diagrams {
-        out.names.extend(comments.iter().filter_map(|(text, span)| naming::read(text, Place::new(material.file, *span))));
+    let field = Field {
+        text: material.text,
+        vocabulary,
+        spoken_of: OnceCell::new(),
+    };
+    for DiagramMaterial {
+        block,
+        diagram,
+        section,
+        comments,
+    } in material.diagrams
+    {
+        out.names.extend(
+            comments
+                .iter()
+                .filter_map(|(text, span)| naming::read(text, Place::new(material.file, *span))),
+        );
         match diagram {
             Diagram::Flowchart(flowchart) => {
                 let chart = chart::Chart::read(flowchart, *section, vocabulary);
@@ -91,11 +105,13 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
             }
             Diagram::Sequence(sequence) => {
                 let speaker = &mut Speaker::new(material.file, *block, Source::Sequence, &mut out.claims);
-                out.exchanges.extend(exchange::read(sequence, *section, &field, speaker));
+                out.exchanges
+                    .extend(exchange::read(sequence, *section, &field, speaker));
             }
             Diagram::State(state) => {
                 let speaker = &mut Speaker::new(material.file, *block, Source::State, &mut out.claims);
-                out.machines.extend(machine::read(state, *section, &field, speaker));
+                out.machines
+                    .extend(machine::read(state, *section, &field, speaker));
             }
         }
     }
@@ -116,10 +132,15 @@ impl Field<'_> {
         if diagram.iter().any(|words| self.vocabulary.speaks_of_field(words)) {
             return true;
         }
-        if diagram.iter().any(|words| super::vocabulary::speaks_of_other_field(words)) {
+        if diagram
+            .iter()
+            .any(|words| super::vocabulary::speaks_of_other_field(words))
+        {
             return false;
         }
-        *self.spoken_of.get_or_init(|| self.vocabulary.speaks_of_field(&Words::of(self.text)))
+        *self
+            .spoken_of
+            .get_or_init(|| self.vocabulary.speaks_of_field(&Words::of(self.text)))
     }
 }
 
@@ -133,7 +154,12 @@ struct Speaker<'a> {
 
 impl<'a> Speaker<'a> {
     fn new(file: FileId, block: usize, source: Source, claims: &'a mut Vec<Claim>) -> Self {
-        Self { file, block, source, claims }
+        Self {
+            file,
+            block,
+            source,
+            claims,
+        }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -142,6 +168,12 @@ impl<'a> Speaker<'a> {
 
     fn say(&mut self, subject: &Subject, fact: Fact, span: Span) {
         let place = self.place(span);
-        self.claims.push(Claim { subject: subject.clone(), fact, place, source: self.source, block: self.block });
+        self.claims.push(Claim {
+            subject: subject.clone(),
+            fact,
+            place,
+            source: self.source,
+            block: self.block,
+        });
     }
 }

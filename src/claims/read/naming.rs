@@ -34,7 +34,12 @@ pub(super) fn read(comment: &str, place: Place) -> Option<NameStatement> {
     let (name, meaning) = comment.trim().strip_prefix("merrow:")?.split_once('=')?;
     let (kind, target) = meaning.trim().split_once(char::is_whitespace)?;
     let (_, kind) = KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(kind))?;
-    Some(NameStatement { name: name.trim().to_owned(), kind: *kind, target: target.trim().to_owned(), place })
+    Some(NameStatement {
+        name: name.trim().to_owned(),
+        kind: *kind,
+        target: target.trim().to_owned(),
+        place,
+    })
 }
 
 #[cfg(test)]
@@ -46,7 +51,10 @@ mod tests {
     fn statements_name_kind_and_target() {
         let place = Place::new(FileId(0), Span::at(0));
         let statement = read(" merrow: Node1 = node pve1", place).expect("a statement");
-        assert_eq!((statement.name.as_str(), statement.kind, statement.target.as_str()), ("Node1", EntityKind::Node, "pve1"));
+        assert_eq!(
+            (statement.name.as_str(), statement.kind, statement.target.as_str()),
+            ("Node1", EntityKind::Node, "pve1")
+        );
         assert_eq!(read("merrow: allow isolated-node", place), None);
         assert_eq!(read("Node1 = node pve1", place), None);
     }

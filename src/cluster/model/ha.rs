@@ -75,8 +75,16 @@ const STORED: [(&str, ServiceState); 11] = [
 ];
 
 /// States that are only shown (ha-manager.adoc, "Service States"), by name.
-const SHOWN: [&str; 8] =
-    ["starting", "stopping", "queued", "disabled", "ignored", "deleting", "not found", "clearing error flag"];
+const SHOWN: [&str; 8] = [
+    "starting",
+    "stopping",
+    "queued",
+    "disabled",
+    "ignored",
+    "deleting",
+    "not found",
+    "clearing error flag",
+];
 
 /// Words that authors use for a state that Proxmox calls otherwise.
 const OTHER_WORDS: [(&str, ServiceState); 18] = [
@@ -116,7 +124,10 @@ pub enum StateName {
 impl ServiceState {
     /// Proxmox's name.
     pub fn name(self) -> &'static str {
-        STORED.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
+        STORED
+            .iter()
+            .find(|(_, state)| *state == self)
+            .map_or("", |(name, _)| name)
     }
 
     /// What Proxmox makes of `name`, in any case, with blanks or underscores.
@@ -129,7 +140,10 @@ impl ServiceState {
         if SHOWN.contains(&name.as_str()) {
             return StateName::Shown;
         }
-        OTHER_WORDS.iter().find(|(word, _)| *word == name).map_or(StateName::Unknown, |(_, state)| StateName::MeantFor(*state))
+        OTHER_WORDS
+            .iter()
+            .find(|(word, _)| *word == name)
+            .map_or(StateName::Unknown, |(_, state)| StateName::MeantFor(*state))
     }
 }
 

@@ -26,7 +26,8 @@ impl<T: PartialEq + Clone> Stated<T> {
             Self::Unstated => *self = Self::Agreed(value, vec![place]),
             Self::Agreed(agreed, places) if *agreed == value => places.push(place),
             Self::Agreed(agreed, places) => {
-                let mut values: Vec<(T, Place)> = places.iter().map(|place| (agreed.clone(), *place)).collect();
+                let mut values: Vec<(T, Place)> =
+                    places.iter().map(|place| (agreed.clone(), *place)).collect();
                 values.push((value, place));
                 *self = Self::Disputed(values);
             }
@@ -62,8 +63,15 @@ impl<T: PartialEq + Clone> Stated<T> {
         T: Display,
     {
         let Self::Disputed(values) = self else { return None };
-        let values = values.iter().map(|(value, place)| (value.to_string(), *place)).collect();
-        Some(Dispute { subject: subject.to_owned(), fact, values })
+        let values = values
+            .iter()
+            .map(|(value, place)| (value.to_string(), *place))
+            .collect();
+        Some(Dispute {
+            subject: subject.to_owned(),
+            fact,
+            values,
+        })
     }
 }
 
@@ -110,6 +118,13 @@ mod tests {
         assert_eq!(votes.agreed(), None);
         let dispute = votes.dispute("Node 1", "number of votes").expect("two values");
         assert_eq!(dispute.values.len(), 3);
-        assert_eq!(dispute.distinct().iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(
+            dispute
+                .distinct()
+                .iter()
+                .map(|(value, _)| value.as_str())
+                .collect::<Vec<_>>(),
+            ["1", "2"]
+        );
     }
 }

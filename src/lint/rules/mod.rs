@@ -1,3 +1,4 @@
 //! One file a rule, in folders by what they look at.
 
 pub(crate) mod diagram;
+pub(crate) mod document;

@@ -2,6 +2,7 @@
 
 pub(crate) mod activation_never_ends;
 pub(crate) mod duplicate_edge;
+pub(crate) mod empty_diagram;
 pub(crate) mod isolated_node;
 pub(crate) mod no_initial_state;
 pub(crate) mod style_of_unknown_node;
