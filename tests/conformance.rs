@@ -1,1 +1,52 @@
-//! Agreement with the real thing.
+//! Agreement with the real thing: recorded answers of Mermaid, Proxmox, corosync and Ceph against Merrow's.
+//!
+//! `MERROW_CONFORMANCE` names the directory of cases; without it nothing is run. One line per suite is printed,
+//! `suite NAME PASSED/TOTAL` (visible with `--nocapture`), and a suite below its floor in `conformance/floors.toml`
+//! fails the test. `MERROW_CONFORMANCE_REPORT=FILE` receives each failing case as a JSON line.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test reads its cases and its environment itself"
+)]
+
+#[path = "conformance/floors.rs"]
+mod floors;
+#[path = "conformance/mermaid.rs"]
+mod mermaid;
+#[path = "conformance/pending.rs"]
+mod pending;
+#[path = "conformance/structure/mod.rs"]
+mod structure;
+#[path = "conformance/suite.rs"]
+mod suite;
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use suite::Suite;
+
+#[test]
+fn agrees_with_the_real_thing() {
+    let Some(root) = env::var_os("MERROW_CONFORMANCE").map(PathBuf::from) else {
+        let required = env::var("MERROW_REQUIRE").unwrap_or_default();
+        assert!(
+            !required.split(',').any(|name| name.trim() == "conformance"),
+            "MERROW_REQUIRE asks for the conformance suites, but MERROW_CONFORMANCE names no directory"
+        );
+        println!("\nskipped: MERROW_CONFORMANCE names no directory of cases");
+        return;
+    };
+    let mut suites = mermaid::suites(&root);
+    suites.extend(pending::suites(&root));
+
+    println!();
+    for suite in &suites {
+        println!("{}", suite.line());
+    }
+    if let Some(path) = env::var_os("MERROW_CONFORMANCE_REPORT") {
+        let report: String = suites.iter().flat_map(Suite::report).collect();
+        fs::write(&path, report).expect("MERROW_CONFORMANCE_REPORT names a file that can be written");
+    }
+    let below = floors::below(&suites);
+    assert!(below.is_empty(), "below its floor:\n{}", below.join("\n"));
+}

@@ -23,6 +23,7 @@ use diagram::flowchart::Flowchart;
 use diagram::sequence::SequenceDiagram;
 use diagram::state::StateDiagram;
 use prepare::{Comment, Directive};
+use profile::Limit;
 use syntax::cursor::Cursor;
 use syntax::{Problem, SyntaxError};
 
@@ -41,6 +42,20 @@ pub struct Reading {
     pub directives: Vec<Directive>,
     /// What the diagram configures.
     pub config: Config,
+}
+
+impl Reading {
+    /// The limits of Mermaid that the diagram exceeds.
+    pub fn limits(&self) -> Vec<Limit> {
+        match &self.diagram {
+            Some(Diagram::Flowchart(chart)) if chart.edges.len() > profile::MAX_EDGES => {
+                vec![Limit::Edges {
+                    n_edges: chart.edges.len(),
+                }]
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Reads the diagram that is the text of a block.
