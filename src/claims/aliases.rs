@@ -92,7 +92,7 @@ impl Aliases {
             .iter()
             .filter(|claim| claim.subject.kind == EntityKind::LocalNode)
         {
-            table.link_local_node(claim, claims);
+            table.link_local_node(claim, claims, statements);
         }
         table
     }
@@ -141,11 +141,21 @@ impl Aliases {
     }
 
     /// Links the node that a command runs on, which is known by its address only.
-    fn link_local_node(&mut self, claim: &Claim, claims: &[&Claim]) {
+    fn link_local_node(&mut self, claim: &Claim, claims: &[&Claim], statements: &[&NameStatement]) {
         let Fact::Address(AddressRole::Link(_), address) = claim.fact else {
             return;
         };
         if self.by_subject.contains_key(&claim.subject) {
+            return;
+        }
+        let stated = statements
+            .iter()
+            .find(|statement| statement.kind == EntityKind::Node && statement.name == claim.subject.name)
+            .map(|statement| distinguishing_part(EntityKind::Node, &statement.target));
+        if let Some(key) = stated {
+            let is_meant = |link: &Alias| link.entity.kind == EntityKind::Node && link.entity.key == key;
+            let link = self.links.iter().position(is_meant);
+            self.follow(claim, link, Reason::Stated);
             return;
         }
         let addresses: Vec<(usize, IpAddr)> = claims
@@ -172,12 +182,19 @@ impl Aliases {
                 .all(|(link, _)| self.links[*link].entity == *entity)
                 .then_some((first, Reason::SameHostPart))
         };
-        let Some((link, reason)) = same.or_else(alike) else {
+        if let Some((link, reason)) = same.or_else(alike) {
+            self.follow(claim, Some(link), reason);
+        }
+    }
+
+    /// Links the subject of a claim to the thing that `link` stands for.
+    fn follow(&mut self, claim: &Claim, link: Option<usize>, reason: Reason) {
+        let Some(Alias {
+            entity, entity_name, ..
+        }) = link.map(|link| self.links[link].clone())
+        else {
             return;
         };
-        let Alias {
-            entity, entity_name, ..
-        } = self.links[link].clone();
         self.by_subject.insert(claim.subject.clone(), self.links.len());
         let name = claim.subject.name.clone();
         self.links.push(Alias {
@@ -222,7 +239,7 @@ fn distinguishing_part(kind: EntityKind, name: &str) -> String {
             "cluster",
             "n",
         ],
-        EntityKind::Monitor => &["ceph", "monitor", "mon"],
+        EntityKind::Monitor => &["ceph", "monitor", "mon", "pve", "node"],
         EntityKind::Osd => &["ceph", "osd"],
         EntityKind::Pool => &["ceph", "pool"],
         EntityKind::Guest => &["vm", "virtual", "machine", "container", "ct", "lxc"],

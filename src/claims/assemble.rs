@@ -34,6 +34,14 @@ pub struct Intended {
     pub machines: Vec<StateMachine>,
 }
 
+impl Intended {
+    /// The alias by which the claim at `place` was attributed.
+    pub fn alias_at(&self, place: Place) -> Option<&Alias> {
+        let claim = self.claims.iter().find(|claim| claim.place == place)?;
+        self.aliases.link_of(&claim.subject)
+    }
+}
+
 /// A scenario that a document tells.
 #[derive(Debug, Clone)]
 pub struct StatedScenario {
@@ -161,7 +169,7 @@ fn add_to_qdevice(qdevice: &mut QDevice, claim: &Claim) {
 }
 
 fn add_to_daemon(daemons: &mut Vec<Daemon>, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases.link_of(&claim.subject) else {
+    let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) else {
         return;
     };
     let daemon = find_or_add(
@@ -201,7 +209,7 @@ fn add_to_pool(pools: &mut Vec<Pool>, claim: &Claim, aliases: &Aliases) {
 }
 
 fn add_to_guest(cluster: &mut Cluster, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases.link_of(&claim.subject) else {
+    let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) else {
         return;
     };
     let name = &link.entity_name;

@@ -13,10 +13,11 @@ pub mod rule;
 mod rules;
 pub mod selection;
 pub mod suppress;
+mod wording;
 
 use crate::base::diagnostic::Diagnostic;
 use registry::RULES;
-use rule::{DiagramCx, DocumentCx, Stage, SuppressionCx};
+use rule::{BehaviourCx, ClusterCx, DiagramCx, DocumentCx, Stage, SuppressionCx};
 use selection::Selection;
 use suppress::Suppression;
 
@@ -32,6 +33,22 @@ pub fn check_document(selection: &Selection, cx: &DocumentCx) -> Vec<Diagnostic>
 pub fn check_diagram(selection: &Selection, cx: &DiagramCx) -> Vec<Diagnostic> {
     run(selection, |stage| match stage {
         Stage::Diagram(check) => check(cx),
+        _ => Vec::new(),
+    })
+}
+
+/// The findings of the cluster rules, in the order of the rules.
+pub fn check_cluster(selection: &Selection, cx: &ClusterCx) -> Vec<Diagnostic> {
+    run(selection, |stage| match stage {
+        Stage::Cluster(check) => check(cx),
+        _ => Vec::new(),
+    })
+}
+
+/// The findings of the behaviour rules, in the order of the rules.
+pub fn check_behaviour(selection: &Selection, cx: &BehaviourCx) -> Vec<Diagnostic> {
+    run(selection, |stage| match stage {
+        Stage::Behaviour(check) => check(cx),
         _ => Vec::new(),
     })
 }

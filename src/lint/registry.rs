@@ -3,7 +3,7 @@
 use crate::base::similar;
 
 use super::rule::Rule;
-use super::rules::{diagram, document};
+use super::rules::{behaviour, cluster, diagram, document};
 
 /// All rules, in the order of their codes.
 pub static RULES: &[&Rule] = &[
@@ -24,6 +24,23 @@ pub static RULES: &[&Rule] = &[
     &diagram::duplicate_edge::DUPLICATE_EDGE,
     &diagram::unused_class_def::UNUSED_CLASS_DEF,
     &diagram::empty_diagram::EMPTY_DIAGRAM,
+    &cluster::address_outside_networks::ADDRESS_OUTSIDE_NETWORKS,
+    &cluster::disputed_fact::DISPUTED_FACT,
+    &cluster::duplicate_address::DUPLICATE_ADDRESS,
+    &cluster::bond_on_two_bridges::BOND_ON_TWO_BRIDGES,
+    &cluster::overlapping_subnets::OVERLAPPING_SUBNETS,
+    &cluster::qdevice_odd_nodes::QDEVICE_ODD_NODES,
+    &cluster::vote_total::VOTE_TOTAL,
+    &cluster::quorum_threshold::QUORUM_THRESHOLD,
+    &cluster::even_monitors::EVEN_MONITORS,
+    &cluster::too_few_osds::TOO_FEW_OSDS,
+    &cluster::node_count::NODE_COUNT,
+    &behaviour::quorum_scenario::QUORUM_SCENARIO,
+    &behaviour::same_scenario::SAME_SCENARIO,
+    &behaviour::memory_copied_after_failure::MEMORY_COPIED_AFTER_FAILURE,
+    &behaviour::unknown_ha_state::UNKNOWN_HA_STATE,
+    &behaviour::freeze_on_failure::FREEZE_ON_FAILURE,
+    &behaviour::error_left_by_itself::ERROR_LEFT_BY_ITSELF,
 ];
 
 /// The rule with this name or, in either case, this code.

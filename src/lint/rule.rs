@@ -2,6 +2,8 @@
 
 use crate::base::diagnostic::{Diagnostic, RuleMeta};
 use crate::base::text::{FileId, Place, Span};
+use crate::claims::assemble::Intended;
+use crate::claims::trial::Trial;
 use crate::document::{Block, Document};
 use crate::mermaid::Reading;
 use crate::mermaid::diagram::Diagram;
@@ -29,6 +31,10 @@ pub enum Stage {
     Document(fn(&DocumentCx) -> Vec<Diagnostic>),
     /// Once for each diagram.
     Diagram(fn(&DiagramCx) -> Vec<Diagnostic>),
+    /// Once for each set of documents that speak of one cluster.
+    Cluster(fn(&ClusterCx) -> Vec<Diagnostic>),
+    /// Once for each such set, after what it says about behaviour was run.
+    Behaviour(fn(&BehaviourCx) -> Vec<Diagnostic>),
     /// Once for each comment that allows findings, after all other stages.
     Suppression(fn(&SuppressionCx) -> Vec<Diagnostic>),
 }
@@ -39,6 +45,8 @@ impl Stage {
         match self {
             Self::Document(_) => "file",
             Self::Diagram(_) => "diagram",
+            Self::Cluster(_) => "cluster",
+            Self::Behaviour(_) => "cluster's behaviour",
             Self::Suppression(_) => "comment that allows findings",
         }
     }
@@ -65,6 +73,22 @@ impl<'a> DocumentCx<'a> {
     pub fn text_at(&self, span: Span) -> &'a str {
         span.slice(self.text)
     }
+}
+
+/// What a cluster rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct ClusterCx<'a> {
+    /// What the documents of the set say, put together.
+    pub intended: &'a Intended,
+}
+
+/// What a behaviour rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct BehaviourCx<'a> {
+    /// What the documents of the set say, put together.
+    pub intended: &'a Intended,
+    /// Their quorum scenarios, each with what came of it.
+    pub trials: &'a [Trial],
 }
 
 /// What a rule about suppressions looks at.

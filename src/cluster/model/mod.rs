@@ -20,6 +20,9 @@ use network::Network;
 use node::Node;
 use quorum::Quorum;
 use stated::{Dispute, Stated};
+use vote::Votes;
+
+use crate::base::text::Place;
 
 /// A cluster.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -45,6 +48,19 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Every voter with its votes and the place that states them: the nodes, then the QDevice. `None` unless there is a
+    /// node and the votes of all voters are agreed.
+    pub fn voters(&self) -> Option<Vec<(&str, Votes, Place)>> {
+        let mut voters = Vec::with_capacity(self.nodes.len() + 1);
+        for node in &self.nodes {
+            voters.push((node.name.as_str(), *node.votes.agreed()?, node.votes.place()?));
+        }
+        if let Some(qdevice) = &self.quorum.qdevice {
+            voters.push(("QDevice", *qdevice.votes.agreed()?, qdevice.votes.place()?));
+        }
+        (!self.nodes.is_empty()).then_some(voters)
+    }
+
     /// Everything that two places state differently, in order of the first place.
     pub fn disputes(&self) -> Vec<Dispute> {
         let mut found = Vec::new();

@@ -1,0 +1,43 @@
+//! Small words of English that messages are put together with.
+
+/// The number with its noun: `1 node`, `3 nodes`.
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    if n == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{n} {noun}s")
+    }
+}
+
+/// The noun with its indefinite article: `an address`, `a number of votes`.
+pub(crate) fn article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
+}
+
+/// The items as a list in a sentence: `a`, `a and b`, `a, b and c`.
+pub(crate) fn and(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_counts_read_as_english() {
+        let items = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(and(&items), "a, b and c");
+        assert_eq!(and(&items[..2]), "a and b");
+        assert_eq!(count(1, "node"), "1 node");
+        assert_eq!(article("address"), "an address");
+    }
+}
