@@ -48,7 +48,7 @@ pub enum Reason {
     Stated,
     /// Both have the same address.
     SameAddress,
-    /// The addresses end alike, and no other does: a guess.
+    /// It creates the cluster, and its address ends like that of one node only: a guess.
     SameHostPart,
 }
 
@@ -65,7 +65,7 @@ impl Reason {
             Self::SameNumberOrName => "same number or name",
             Self::Stated => "stated in a comment",
             Self::SameAddress => "same address",
-            Self::SameHostPart => "its address ends alike (a guess)",
+            Self::SameHostPart => "the addresses end alike",
         }
     }
 }
@@ -83,16 +83,14 @@ impl Aliases {
         let mut table = Self::default();
         for claim in claims
             .iter()
-            .filter(|claim| claim.subject.kind != EntityKind::LocalNode)
+            .filter(|claim| !is_local(claim))
         {
             table.link(&claim.subject, claim.place, statements);
         }
         table.name_entities();
-        for claim in claims
-            .iter()
-            .filter(|claim| claim.subject.kind == EntityKind::LocalNode)
-        {
-            table.link_local_node(claim, claims, statements);
+        let known = KnownAddresses::of(claims, &table);
+        for claim in claims.iter().filter(|claim| is_local(claim)) {
+            table.link_local_node(claim, &known, statements);
         }
         table
     }
@@ -141,10 +139,8 @@ impl Aliases {
     }
 
     /// Links the node that a command runs on, which is known by its address only.
-    fn link_local_node(&mut self, claim: &Claim, claims: &[&Claim], statements: &[&NameStatement]) {
-        let Fact::Address(AddressRole::Link(_), address) = claim.fact else {
-            return;
-        };
+    fn link_local_node(&mut self, claim: &Claim, known: &KnownAddresses, statements: &[&NameStatement]) {
+        let Fact::Address(_, address) = claim.fact else { return };
         if self.by_subject.contains_key(&claim.subject) {
             return;
         }
@@ -156,34 +152,11 @@ impl Aliases {
             let is_meant = |link: &Alias| link.entity.kind == EntityKind::Node && link.entity.key == key;
             let link = self.links.iter().position(is_meant);
             self.follow(claim, link, Reason::Stated);
-            return;
-        }
-        let addresses: Vec<(usize, IpAddr)> = claims
-            .iter()
-            .filter(|other| other.subject.kind == EntityKind::Node)
-            .filter_map(|other| match other.fact {
-                Fact::Address(AddressRole::Link(_), address) => {
-                    Some((*self.by_subject.get(&other.subject)?, address))
-                }
-                _ => None,
-            })
-            .collect();
-        let same = addresses
-            .iter()
-            .find(|(_, other)| *other == address)
-            .map(|(link, _)| (*link, Reason::SameAddress));
-        let alike = || {
-            let mut alike = addresses
-                .iter()
-                .filter(|(_, other)| host_part(*other) == host_part(address));
-            let (first, _) = *alike.next()?;
-            let entity = &self.links[first].entity;
-            alike
-                .all(|(link, _)| self.links[*link].entity == *entity)
-                .then_some((first, Reason::SameHostPart))
-        };
-        if let Some((link, reason)) = same.or_else(alike) {
-            self.follow(claim, Some(link), reason);
+        } else if let Some(link) = known.by_address.get(&address) {
+            self.follow(claim, Some(*link), Reason::SameAddress);
+        } else if claim.subject.kind == EntityKind::FoundingNode {
+            let link = known.by_host_part.get(&host_part(address)).copied().flatten();
+            self.follow(claim, link, Reason::SameHostPart);
         }
     }
 
@@ -217,6 +190,36 @@ impl Aliases {
     }
 }
 
+/// The claim is about a node that is known only as the one a command runs on.
+fn is_local(claim: &Claim) -> bool {
+    matches!(claim.subject.kind, EntityKind::LocalNode | EntityKind::FoundingNode)
+}
+
+/// The nodes by the addresses that are stated for them.
+#[derive(Debug, Default)]
+struct KnownAddresses {
+    /// Index of a link to the node.
+    by_address: BTreeMap<IpAddr, usize>,
+    /// The same by the last part of the address; `None` when several nodes share it.
+    by_host_part: BTreeMap<u16, Option<usize>>,
+}
+
+impl KnownAddresses {
+    fn of(claims: &[&Claim], table: &Aliases) -> Self {
+        let mut known = Self::default();
+        for claim in claims.iter().filter(|claim| claim.subject.kind == EntityKind::Node) {
+            let Fact::Address(AddressRole::Link(_), address) = claim.fact else { continue };
+            let Some(link) = table.by_subject.get(&claim.subject).copied() else { continue };
+            known.by_address.entry(address).or_insert(link);
+            let shared = known.by_host_part.entry(host_part(address)).or_insert(Some(link));
+            if shared.is_some_and(|other| table.links[other].entity != table.links[link].entity) {
+                *shared = None;
+            }
+        }
+        known
+    }
+}
+
 /// The last part of an address: what tells hosts of one network apart.
 fn host_part(address: IpAddr) -> u16 {
     match address {
@@ -246,8 +249,14 @@ fn distinguishing_part(kind: EntityKind, name: &str) -> String {
         _ => return name.trim().to_lowercase(),
     };
     let words = Words::of_identifier(name);
-    let rest: Vec<&str> = words.iter().filter(|word| !common.contains(word)).collect();
-    rest.join(" ")
+    let rest = words.iter().filter(|word| !common.contains(word));
+    // `pve-01` is node 1.
+    let unpadded = rest.map(|word| match word.trim_start_matches('0') {
+        "" if !word.is_empty() => "0",
+        digits if word.starts_with('0') => digits,
+        _ => word,
+    });
+    unpadded.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -313,7 +322,7 @@ mod tests {
             claim(EntityKind::Node, "Node 2", address("10.1.0.2")),
         ];
         let reason = |text: &str| {
-            let local = claim(EntityKind::LocalNode, "pvecm create", address(text));
+            let local = claim(EntityKind::FoundingNode, "pvecm create", address(text));
             let claims: Vec<&Claim> = nodes.iter().chain([&local]).collect();
             Aliases::of(&claims, &[])
                 .link_of(&local.subject)

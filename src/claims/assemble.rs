@@ -86,7 +86,7 @@ pub fn assemble<'a>(files: impl IntoIterator<Item = &'a Statements>) -> Intended
 fn add(cluster: &mut Cluster, claim: &Claim, aliases: &Aliases) {
     match claim.subject.kind {
         EntityKind::Cluster => add_to_cluster(cluster, claim),
-        EntityKind::Node | EntityKind::LocalNode => {
+        EntityKind::Node | EntityKind::LocalNode | EntityKind::FoundingNode => {
             if let Some(link) = aliases
                 .link_of(&claim.subject)
                 .filter(|link| !link.entity.key.is_empty())

@@ -70,6 +70,8 @@ pub enum EntityKind {
     Node,
     /// The node that a command is run on, known by that command only.
     LocalNode,
+    /// The node that `pvecm create` is run on, known by that command only.
+    FoundingNode,
     /// Corosync.
     Corosync,
     /// The QDevice.
@@ -115,6 +117,7 @@ impl EntityKind {
             Self::Cluster => "cluster",
             Self::Node => "node",
             Self::LocalNode => "node the command runs on",
+            Self::FoundingNode => "node that creates the cluster",
             Self::Corosync => "corosync",
             Self::QDevice => "QDevice",
             Self::Ceph => "Ceph",

@@ -6,6 +6,7 @@ mod backup;
 mod ceph;
 pub(super) mod chart;
 
+mod configuration;
 mod exchange;
 mod inventory;
 mod machine;
@@ -18,6 +19,7 @@ use std::cell::OnceCell;
 
 use crate::base::text::{FileId, Place, Span};
 
+use crate::cluster::formats::Configuration;
 use crate::mermaid::diagram::Diagram;
 
 use super::behaviour::{Exchange, StateMachine, Workflow};
@@ -36,6 +38,17 @@ pub struct Material<'a> {
     pub text: &'a str,
     /// Its diagrams, in file order.
     pub diagrams: &'a [DiagramMaterial<'a>],
+    /// Its configuration, in file order.
+    pub configurations: &'a [ConfigurationMaterial<'a>],
+}
+
+/// Configuration to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct ConfigurationMaterial<'a> {
+    /// The block of the file that holds it, counted from 0.
+    pub block: usize,
+    /// What was read of the block.
+    pub configuration: &'a Configuration,
 }
 
 /// A diagram to be read.
@@ -74,6 +87,10 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
         vocabulary,
         spoken_of: OnceCell::new(),
     };
+    for ConfigurationMaterial { block, configuration } in material.configurations {
+        let speaker = &mut Speaker::new(material.file, *block, Source::Configuration, &mut out.claims);
+        configuration::read(configuration, speaker);
+    }
     for DiagramMaterial {
         block,
         diagram,

@@ -49,13 +49,11 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         }
         for (_, place) in &dispute.values {
             let Some(alias) = cx.intended.alias_at(*place).filter(|alias| alias.reason.is_guess()) else { continue };
-            let what = alias.entity.kind.noun();
             finding = finding.note(format!(
-                "`{}` is taken to run on {} because {}; if it runs elsewhere, say so with `# merrow: {} = {what} NAME`",
-                alias.name,
+                "{name} is taken for {} because {}; if it is another node, say so: `# merrow: {name} = node NAME`",
                 alias.entity_name,
                 alias.reason.words(),
-                alias.name,
+                name = alias.name,
             ));
         }
         finding.help(format!("find out which is true and write the same {} in all places", article(dispute.fact)))

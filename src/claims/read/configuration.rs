@@ -1,0 +1,205 @@
+//! What configuration files and commands say.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+use crate::base::text::Span;
+use crate::claims::claim::{EntityKind, Fact, Source, Subject};
+use crate::cluster::formats::Configuration;
+use crate::cluster::formats::corosync::CorosyncConf;
+use crate::cluster::formats::interfaces::Interfaces;
+use crate::cluster::formats::shell::{Action, GivenOption, Invocation, Word};
+use crate::cluster::model::guest::GuestKind;
+use crate::cluster::model::network::BondMode;
+use crate::cluster::model::node::AddressRole;
+use crate::cluster::model::quorum::Algorithm;
+
+use super::Speaker;
+
+pub(super) fn read(configuration: &Configuration, speaker: &mut Speaker) {
+    match configuration {
+        Configuration::Corosync(conf) => read_corosync(conf, speaker),
+        Configuration::Interfaces(interfaces) => read_interfaces(interfaces, speaker),
+        Configuration::Shell(script) => {
+            speaker.source = Source::Command;
+            // What runs under a condition or in a loop may never run, or with other words.
+            for invocation in script.invocations().filter(|invocation| !invocation.conditional) {
+                read_invocation(&invocation, speaker);
+            }
+        }
+        Configuration::Sections(_) => {}
+    }
+}
+
+fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
+    let cluster = Subject::the(EntityKind::Cluster);
+    if let Some(name) = &conf.totem.cluster_name {
+        speaker.say(&cluster, Fact::Name(name.value.clone()), name.span);
+    }
+    for node in &conf.nodes {
+        // Corosync takes the host's own name when none is given (corosync.conf(5)); then nobody here knows it.
+        let Some(name) = &node.name else { continue };
+        let subject = Subject::new(EntityKind::Node, &name.value);
+        speaker.say(&subject, Fact::Exists, name.span);
+        if let Some(id) = &node.id {
+            speaker.say(&subject, Fact::NodeId(id.value), id.span);
+        }
+        if let Some(votes) = &node.votes {
+            speaker.say(&subject, Fact::Votes(votes.value), votes.span);
+        }
+        for (link, text) in &node.addresses {
+            if let (Ok(link), Ok(address)) = (u8::try_from(*link), text.value.parse()) {
+                speaker.say(&subject, Fact::Address(AddressRole::Link(link), address), text.span);
+            }
+        }
+    }
+    if let Some(votes) = &conf.quorum.expected_votes {
+        speaker.say(&cluster, Fact::TotalVotes(votes.value), votes.span);
+    }
+    if let Some(device) = &conf.quorum.device {
+        let qdevice = Subject::the(EntityKind::QDevice);
+        speaker.say(&qdevice, Fact::Exists, device.span);
+        if let Some(votes) = &device.votes {
+            speaker.say(&qdevice, Fact::Votes(votes.value), votes.span);
+        }
+        let algorithms = [Algorithm::Ffsplit, Algorithm::Lms];
+        if let Some(stated) = &device.algorithm
+            && let Some(algorithm) = algorithms.into_iter().find(|algorithm| algorithm.name() == stated.value)
+        {
+            speaker.say(&qdevice, Fact::Algorithm(algorithm), stated.span);
+        }
+    }
+}
+
+fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
+    let bonds: Vec<&str> = interfaces
+        .interfaces
+        .iter()
+        .filter(|interface| !interface.bond_ports.is_empty())
+        .map(|interface| interface.name.value.as_str())
+        .collect();
+    for interface in &interfaces.interfaces {
+        let name = &interface.name;
+        if !interface.bond_ports.is_empty() {
+            let subject = Subject::new(EntityKind::Bond, &name.value);
+            speaker.say(&subject, Fact::Exists, name.span);
+            if let Some(stated) = &interface.bond_mode
+                && let Some(mode) = BondMode::read(&stated.value)
+            {
+                speaker.say(&subject, Fact::BondMode(mode), stated.span);
+            }
+            for port in &interface.bond_ports {
+                speaker.say(&subject, Fact::BondPort(port.value.clone()), port.span);
+            }
+        }
+        if let Some(ports) = &interface.bridge_ports {
+            speaker.say(&Subject::new(EntityKind::Bridge, &name.value), Fact::Exists, name.span);
+            for port in ports.iter().filter(|port| bonds.contains(&port.value.as_str())) {
+                speaker.say(&Subject::new(EntityKind::Bond, &port.value), Fact::PortOf(name.value.clone()), port.span);
+            }
+        }
+        for address in &interface.addresses {
+            say_subnet(address.value.trunc(), address.span, speaker);
+        }
+    }
+}
+
+fn say_subnet(network: IpNet, span: Span, speaker: &mut Speaker) {
+    // A host route names one machine, not a network.
+    if network.prefix_len() < network.max_prefix_len() {
+        speaker.say(&Subject::new(EntityKind::Subnet, network.to_string()), Fact::Exists, span);
+    }
+}
+
+fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
+    match &invocation.action {
+        Action::CreateCluster { name } => {
+            if let Some(Word::Known(name)) = name {
+                speaker.say(&Subject::the(EntityKind::Cluster), Fact::Name(name.value.clone()), name.span);
+            }
+            read_links(EntityKind::FoundingNode, invocation, speaker);
+            for option in invocation.options.iter().filter(|option| option.name.value.starts_with("bindnet")) {
+                read_network(option, speaker);
+            }
+        }
+        Action::JoinCluster { .. } => read_links(EntityKind::LocalNode, invocation, speaker),
+        Action::SetUpQdevice { .. } => speaker.say(&Subject::the(EntityKind::QDevice), Fact::Exists, invocation.span),
+        Action::InitCeph => {
+            let network = ["network", "cluster-network"].iter().filter_map(|name| invocation.option(name));
+            network.for_each(|option| read_network(option, speaker));
+        }
+        Action::CreatePool { name: Some(Word::Known(name)) } => {
+            let subject = Subject::new(EntityKind::Pool, &name.value);
+            speaker.say(&subject, Fact::Exists, name.span);
+            if let Some((size, span)) = number(invocation, "size") {
+                speaker.say(&subject, Fact::PoolSize(size), span);
+            }
+            if let Some((size, span)) = number(invocation, "min_size") {
+                speaker.say(&subject, Fact::PoolMinSize(size), span);
+            }
+        }
+        Action::CreatePoolWithCeph { name: Some(Word::Known(name)), .. } => {
+            speaker.say(&Subject::new(EntityKind::Pool, &name.value), Fact::Exists, name.span);
+        }
+        Action::SetPool { pool: Some(Word::Known(pool)), key: Some(key), value: Some(Word::Known(value)) } => {
+            let subject = Subject::new(EntityKind::Pool, &pool.value);
+            let Ok(size) = value.value.parse() else { return };
+            match key.known() {
+                Some("size") => speaker.say(&subject, Fact::PoolSize(size), value.span),
+                Some("min_size") => speaker.say(&subject, Fact::PoolMinSize(size), value.span),
+                _ => {}
+            }
+        }
+        Action::AddService { service: Some(Word::Known(service)) } => read_service(&service.value, service.span, speaker),
+        _ => {}
+    }
+}
+
+/// `vm:100` or `ct:100`: a guest that HA manages (ha-manager.adoc, "Resources").
+fn read_service(service: &str, span: Span, speaker: &mut Speaker) {
+    let (name, kind) = match service.split_once(':') {
+        Some(("vm", id)) => (format!("VM {id}"), GuestKind::VirtualMachine),
+        Some(("ct", id)) => (format!("CT {id}"), GuestKind::Container),
+        _ => return,
+    };
+    let subject = Subject::new(EntityKind::Guest, name);
+    speaker.say(&subject, Fact::GuestKind(kind), span);
+    speaker.say(&subject, Fact::HaManaged, span);
+}
+
+/// The addresses of the node that `pvecm create` or `pvecm add` runs on, which is known by the first of them.
+///
+/// `--ringN_addr` is what `--linkN` was called up to Proxmox VE 5.
+fn read_links(kind: EntityKind, invocation: &Invocation, speaker: &mut Speaker) {
+    let mut links: Vec<(u8, IpAddr, Span)> = Vec::new();
+    for option in &invocation.options {
+        let name = option.name.value.as_str();
+        let number = name.strip_prefix("link").or_else(|| name.strip_prefix("ring")?.strip_suffix("_addr"));
+        let link = number.and_then(|number| number.parse().ok()).filter(|link| *link <= 7);
+        // `--link0 10.0.0.1,priority=20`
+        let value = option.value.as_ref().and_then(|value| Some((value.known()?.split(',').next()?, value.span())));
+        if let (Some(link), Some((Ok(address), span))) = (link, value.map(|(text, span)| (text.parse(), span))) {
+            links.push((link, address, span));
+        }
+    }
+    let Some((_, first, _)) = links.iter().min_by_key(|(link, ..)| *link) else { return };
+    let subject = Subject::new(kind, first.to_string());
+    links.sort_by_key(|(link, ..)| *link);
+    for (link, address, span) in links {
+        speaker.say(&subject, Fact::Address(AddressRole::Link(link), address), span);
+    }
+}
+
+fn read_network(option: &GivenOption, speaker: &mut Speaker) {
+    if let Some(Word::Known(value)) = &option.value
+        && let Ok(network) = value.value.parse::<IpNet>()
+    {
+        say_subnet(network.trunc(), value.span, speaker);
+    }
+}
+
+fn number(invocation: &Invocation, name: &str) -> Option<(u32, Span)> {
+    let value = invocation.option(name)?.value.as_ref()?;
+    Some((value.known()?.parse().ok()?, value.span()))
+}
