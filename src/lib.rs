@@ -6,8 +6,11 @@
 
 pub mod base;
 pub mod claims;
+pub mod cli;
 pub mod cluster;
 pub mod document;
+pub mod host;
 pub mod lint;
 pub mod mermaid;
+pub mod pipeline;
 pub mod report;

@@ -1,3 +1,63 @@
 //! What people and programs read: one renderer per output.
+//!
+//! A renderer turns values into text. Not here: judging, and writing to a terminal or file.
 
+pub mod json;
+pub mod source_text;
+pub mod terminal;
 pub mod what_if;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+
+use source_text::SourceText;
+
+/// How much was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scope {
+    /// Files that could be read.
+    pub n_files: usize,
+    /// Those of them that are Markdown.
+    pub n_posts: usize,
+    /// Mermaid diagrams.
+    pub n_diagrams: usize,
+    /// Blocks and files in a configuration format that Merrow reads.
+    pub n_configs: usize,
+}
+
+/// Something that could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The file or source, as the user gave it.
+    pub path: String,
+    /// Why, with place and names.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Everything that `check` tells.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckReport<'a> {
+    /// The files of the set, by id.
+    pub sources: &'a [SourceText<'a>],
+    /// In the order of files and places.
+    pub diagnostics: &'a [Diagnostic],
+    /// What could not be read.
+    pub failures: &'a [Failure],
+    /// How much was looked at.
+    pub scope: Scope,
+}
+
+impl CheckReport<'_> {
+    /// The number of findings of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// The number of files with a finding.
+    pub fn n_files_with_findings(&self) -> usize {
+        let mut files: Vec<_> = self.diagnostics.iter().map(|diagnostic| diagnostic.place.file).collect();
+        files.dedup();
+        files.len()
+    }
+}

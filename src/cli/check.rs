@@ -1,0 +1,86 @@
+//! `merrow check`
+
+use clap::{Args, ValueEnum};
+
+use crate::base::diagnostic::Severity;
+use crate::host::clock::Stopwatch;
+use crate::host::console::Console;
+use crate::report::{CheckReport, json, terminal};
+
+use super::{CliError, Inputs, Outcome};
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Who reads the findings
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    output_format: OutputFormat,
+    /// The lowest severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutputFormat {
+    /// People
+    Terminal,
+    /// Programs: one object with stable names
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Warning,
+    Error,
+}
+
+impl FailOn {
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+        }
+    }
+}
+
+pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Outcome, CliError> {
+    let stopwatch = Stopwatch::start();
+    let workspace = args.inputs.open()?;
+    let findings = workspace.findings();
+    let (sources, failures) = (workspace.sources(), workspace.failures());
+    let report = CheckReport {
+        sources: &sources,
+        diagnostics: &findings.diagnostics,
+        failures: &failures,
+        scope: findings.scope,
+    };
+    match args.output_format {
+        OutputFormat::Json => console.print(&json::check(&report))?,
+        OutputFormat::Terminal => print(&report, &stopwatch, console)?,
+    }
+    Ok(if !failures.is_empty() {
+        Outcome::Failed
+    } else if findings.diagnostics.iter().any(|finding| finding.severity >= args.fail_on.severity()) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// Findings to standard output, failures to standard error; the summary goes where it is seen, with the time only to a
+/// terminal.
+fn print(report: &CheckReport, stopwatch: &Stopwatch, console: &mut Console) -> Result<(), CliError> {
+    console.print(&terminal::findings(report, console.look()))?;
+    for failure in report.failures {
+        let text = terminal::failure(failure, console.error_look());
+        console.print_error(&text);
+    }
+    let summary = terminal::summary(report);
+    if console.is_watched() {
+        console.print_error(&format!("{summary} in {:.2} s\n", stopwatch.seconds()));
+    } else {
+        console.print(&format!("{summary}\n"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! The command line: one file per command. A command asks the rooms below and prints what a report makes of it.
+
+mod check;
+mod error;
+mod explain;
+mod schema;
+mod sim;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::host::console::Console;
+use crate::host::settings_file;
+use crate::host::workspace::Workspace;
+
+pub use error::{CliError, CliErrorKind};
+
+/// How a run ended: the exit code of the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// 0: nothing reaches the level that fails a run.
+    Clean,
+    /// 1: a finding reaches it.
+    Findings,
+    /// 2: something could not be done.
+    Failed,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// Keeps the diagrams in technical writing true.
+#[derive(Debug, Parser)]
+#[command(name = "merrow", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check posts, their diagrams and their configuration against each other
+    Check(check::CheckArgs),
+    /// Ask the simulated cluster
+    Sim(sim::SimArgs),
+    /// Tell what a rule checks, why it matters and what to write instead
+    Explain(explain::ExplainArgs),
+    /// Print the JSON Schema of merrow.toml
+    Schema,
+}
+
+/// Which files a command looks at, and with which settings.
+#[derive(Debug, Args)]
+struct Inputs {
+    /// Files and folders: Markdown, .mmd, configuration files and scripts
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// Settings to use instead of the nearest merrow.toml above the paths
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Inputs {
+    fn open(&self) -> Result<Workspace, CliError> {
+        let project = settings_file::load(self.config.as_deref(), &self.paths)?;
+        Ok(Workspace::open(project, &self.paths))
+    }
+}
+
+/// Runs the command that `arguments` name, the name of the program first, and says how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console) -> Outcome {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let is_mistake = error.use_stderr();
+            // Help and version go to standard output. Neither can be told when writing fails.
+            let _ = error.print();
+            return if is_mistake { Outcome::Failed } else { Outcome::Clean };
+        }
+    };
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args, console),
+        Command::Sim(args) => sim::run(args, console),
+        Command::Explain(args) => explain::run(args, console),
+        Command::Schema => schema::run(console),
+    };
+    result.unwrap_or_else(|error| {
+        console.print_error(&error.to_string());
+        Outcome::Failed
+    })
+}

@@ -1,0 +1,11 @@
+//! `merrow schema`
+
+use crate::host::console::Console;
+use crate::pipeline::settings;
+
+use super::{CliError, Outcome};
+
+pub(super) fn run(console: &mut Console) -> Result<Outcome, CliError> {
+    console.print(&format!("{:#}\n", settings::schema()))?;
+    Ok(Outcome::Clean)
+}

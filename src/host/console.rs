@@ -1,0 +1,65 @@
+//! The terminal, or whatever stands in its place.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use crate::report::terminal::Look;
+
+/// Standard output and standard error of the process.
+#[derive(Debug)]
+pub struct Console {
+    out: io::Stdout,
+    err: io::Stderr,
+    may_colour: bool,
+}
+
+impl Console {
+    /// The console of this process; `NO_COLOR` is honoured (<https://no-color.org>).
+    pub fn of_process() -> Self {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self { out: io::stdout(), err: io::stderr(), may_colour: !no_colour }
+    }
+
+    /// How text on standard output may look.
+    pub fn look(&self) -> Look {
+        self.look_on(self.out.is_terminal())
+    }
+
+    /// How text on standard error may look.
+    pub fn error_look(&self) -> Look {
+        self.look_on(self.err.is_terminal())
+    }
+
+    fn look_on(&self, is_terminal: bool) -> Look {
+        if is_terminal && self.may_colour { Look::Coloured } else { Look::Plain }
+    }
+
+    /// True when somebody watches standard error.
+    pub fn is_watched(&self) -> bool {
+        self.err.is_terminal()
+    }
+
+    /// Writes `text` to standard output; a reader that has gone away (`| head`) is no failure.
+    ///
+    /// # Errors
+    /// What the operating system says, such as a full disk.
+    pub fn print(&mut self, text: &str) -> io::Result<()> {
+        unless_reader_is_gone(write_all(&mut self.out.lock(), text))
+    }
+
+    /// Writes `text` to standard error. That it cannot be written has nobody left to be told.
+    pub fn print_error(&mut self, text: &str) {
+        let _ = write_all(&mut self.err.lock(), text);
+    }
+}
+
+fn write_all(to: &mut impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
+}
+
+fn unless_reader_is_gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}

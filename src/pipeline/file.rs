@@ -1,0 +1,99 @@
+//! One file: what stands in it, what it says about a cluster, and what its own rules find.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::text::{FileId, Span};
+use crate::claims::read::{self as claims, DiagramMaterial, Material, Statements};
+use crate::document::{self, BlockKind, Document, SourceKind};
+use crate::lint::rule::{DiagramCx, DocumentCx};
+use crate::lint::suppress::{self, Suppression};
+use crate::lint;
+use crate::mermaid;
+
+use super::settings::Settings;
+
+/// A file that is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its place in the set.
+    pub id: FileId,
+    /// Path as the user gave it, with `/`.
+    pub path: String,
+    /// Path from the folder of the settings, with `/`; what globs and links are matched with.
+    pub project_path: String,
+    /// How it is read.
+    pub kind: SourceKind,
+    /// Its text.
+    pub text: String,
+}
+
+/// A diagram of a file.
+#[derive(Debug, Clone)]
+pub struct DiagramFacts {
+    /// Its block, an index into [`Document::blocks`].
+    pub block: usize,
+    /// What Mermaid understands.
+    pub reading: mermaid::Reading,
+}
+
+/// What one file says, and what is wrong with it alone.
+#[derive(Debug, Clone)]
+pub struct FileFacts {
+    /// The file.
+    pub id: FileId,
+    /// What stands in it.
+    pub document: Document,
+    /// Its diagrams, in file order.
+    pub diagrams: Vec<DiagramFacts>,
+    /// What it says about a cluster.
+    pub statements: Statements,
+    /// Findings of the rules that need no other file; not yet settled with the suppressions.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Comments of the author that allow findings.
+    pub suppressions: Vec<Suppression>,
+}
+
+/// Reads and judges one file.
+pub fn file(settings: &Settings, source: &Source) -> FileFacts {
+    let document = document::read(&source.text, source.kind);
+    let cx = DocumentCx { file: source.id, text: &source.text, document: &document };
+    let mut diagnostics = lint::check_document(&settings.selection, &cx);
+    let mut suppressions = suppress::in_document(&cx);
+    let mut diagrams = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.kind == BlockKind::Mermaid {
+            let reading = mermaid::read(&block.excerpt);
+            let cx = DiagramCx { file: source.id, text: &source.text, block, reading: &reading };
+            diagnostics.extend(lint::check_diagram(&settings.selection, &cx));
+            suppressions.extend(suppress::in_diagram(&cx));
+            diagrams.push(DiagramFacts { block: index, reading });
+        }
+    }
+    let statements = statements(settings, source, &document, &diagrams);
+    FileFacts { id: source.id, document, diagrams, statements, diagnostics, suppressions }
+}
+
+/// What the file says about a cluster.
+fn statements(
+    settings: &Settings,
+    source: &Source,
+    document: &Document,
+    diagrams: &[DiagramFacts],
+) -> Statements {
+    let comments: Vec<Vec<(&str, Span)>> = diagrams
+        .iter()
+        .map(|facts| facts.reading.comments.iter().map(|comment| (comment.text.as_str(), comment.span)).collect())
+        .collect();
+    let material: Vec<DiagramMaterial> = diagrams
+        .iter()
+        .zip(&comments)
+        .filter_map(|(facts, comments)| {
+            Some(DiagramMaterial {
+                block: facts.block,
+                diagram: facts.reading.diagram.as_ref()?,
+                section: document.blocks[facts.block].section.as_deref(),
+                comments,
+            })
+        })
+        .collect();
+    claims::read(&Material { file: source.id, text: &source.text, diagrams: &material }, &settings.vocabulary)
+}

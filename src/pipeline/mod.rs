@@ -1,0 +1,9 @@
+//! Composes the rooms below: a file to what it says, a set of files to findings.
+//!
+//! Everything here is a pure function of its arguments. Not here: reading of files (`host`), and anything that one of
+//! the rooms could do alone.
+
+pub mod file;
+pub mod lab;
+pub mod settings;
+pub mod set;

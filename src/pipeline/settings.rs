@@ -1,0 +1,420 @@
+//! `merrow.toml`: reads it into the options that the rooms own.
+
+use std::collections::BTreeMap;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde_json::{Value, json};
+use thiserror::Error;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::base::similar;
+use crate::base::text::Span;
+use crate::claims::vocabulary::Vocabulary;
+use crate::lint::registry::RULES;
+use crate::lint::selection::{Level, Selection, UnknownRule};
+
+/// The name of the settings file.
+pub const FILE_NAME: &str = "merrow.toml";
+
+/// Everything that an author can set.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Which files speak of the same cluster.
+    pub labs: Vec<LabRule>,
+    /// Which rules run, and how severe they are.
+    pub selection: Selection,
+    /// The author's own words for the things of a cluster.
+    pub vocabulary: Vocabulary,
+}
+
+/// A `[[lab]]`.
+#[derive(Debug, Clone)]
+pub struct LabRule {
+    /// Its name.
+    pub name: String,
+    /// The project paths that belong to it.
+    pub files: GlobSet,
+}
+
+/// What is wrong at one place of the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsError {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub problem: SettingsProblem,
+}
+
+/// Why settings cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SettingsProblem {
+    /// The file is no TOML.
+    #[error("this is no TOML: {0}")]
+    Syntax(String),
+    /// Nothing reads this key.
+    #[error("there is no key `{key}` in {section}")]
+    UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The table that holds it.
+        section: &'static str,
+        /// All keys of that table.
+        known: &'static [&'static str],
+    },
+    /// A value of another type.
+    #[error("`{key}` is {expected}, not a TOML {found}")]
+    WrongType {
+        /// The key.
+        key: String,
+        /// What belongs there.
+        expected: &'static str,
+        /// The TOML type that stands there.
+        found: &'static str,
+    },
+    /// A key that has to be there.
+    #[error("this lab has no `{0}`")]
+    Missing(&'static str),
+    /// A second lab with the same name.
+    #[error("there are two labs called `{0}`")]
+    DuplicateLab(String),
+    /// A pattern that cannot be read.
+    #[error("`{pattern}` is no pattern: {reason}")]
+    Glob {
+        /// As written.
+        pattern: String,
+        /// In the words of the glob reader.
+        reason: String,
+    },
+    /// A rule that does not exist.
+    #[error(transparent)]
+    Rule(UnknownRule),
+    /// A level that does not exist.
+    #[error("`{0}` is no level")]
+    Level(String),
+    /// A role that does not exist.
+    #[error("there is no role `{0}` to add words for")]
+    Role(String),
+}
+
+impl SettingsProblem {
+    /// What to do, when more can be said than the problem says.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::UnknownKey { key, known, .. } => Some(nearest_or_all(key, known)),
+            Self::Rule(UnknownRule { similar: Some(similar), .. }) => Some(format!("did you mean `{similar}`?")),
+            Self::Rule(_) => Some("`merrow explain` lists the rules".to_owned()),
+            Self::Level(word) => Some(nearest_or_all(word, &LEVELS.map(|(name, _)| name))),
+            Self::Role(word) => Some(nearest_or_all(word, &Vocabulary::role_names().collect::<Vec<_>>())),
+            Self::Missing("name") => Some("give it one: name = \"homelab\"".to_owned()),
+            Self::Missing(_) => Some("say which files speak of its cluster: files = [\"*.md\"]".to_owned()),
+            Self::Syntax(_) | Self::WrongType { .. } | Self::DuplicateLab(_) | Self::Glob { .. } => None,
+        }
+    }
+}
+
+const SECTIONS: &[&str] = &["lab", "rules", "vocabulary"];
+const LAB_KEYS: &[&str] = &["name", "files"];
+const LEVELS: [(&str, Level); 4] =
+    [("off", Level::Off), ("note", Level::Note), ("warning", Level::Warning), ("error", Level::Error)];
+
+/// What was probably meant by `word`, or else everything that could be.
+fn nearest_or_all(word: &str, known: &[&str]) -> String {
+    if let Some(similar) = similar::nearest(word, known.iter().copied()) {
+        return format!("did you mean `{similar}`?");
+    }
+    let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    format!("known are {}", quoted.join(", "))
+}
+
+/// Reads the text of a settings file.
+///
+/// # Errors
+/// Everything that is wrong with it, in file order; a file that is no TOML has one error.
+pub fn read(text: &str) -> Result<Settings, Vec<SettingsError>> {
+    let table = DeTable::parse(text).map_err(|error| {
+        let span = error.span().unwrap_or_default();
+        let span = Span::new(span.start as u32, span.end as u32);
+        vec![SettingsError { span, problem: SettingsProblem::Syntax(error.message().to_owned()) }]
+    })?;
+    let mut reader = Reader::default();
+    for (key, value) in table.get_ref() {
+        match key.get_ref().as_ref() {
+            "lab" => reader.labs(value),
+            "rules" => reader.rules(value),
+            "vocabulary" => reader.vocabulary(value),
+            _ => reader.unknown(key, "merrow.toml", SECTIONS),
+        }
+    }
+    if reader.errors.is_empty() {
+        return Ok(reader.settings);
+    }
+    reader.errors.sort_by_key(|error| error.span);
+    Err(reader.errors)
+}
+
+type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
+
+#[derive(Default)]
+struct Reader {
+    settings: Settings,
+    errors: Vec<SettingsError>,
+}
+
+impl Reader {
+    fn error<T>(&mut self, at: &Spanned<T>, problem: SettingsProblem) {
+        let span = at.span();
+        self.errors.push(SettingsError { span: Span::new(span.start as u32, span.end as u32), problem });
+    }
+
+    fn unknown(&mut self, key: &Key<'_>, section: &'static str, known: &'static [&'static str]) {
+        let name = key.get_ref().to_string();
+        self.error(key, SettingsProblem::UnknownKey { key: name, section, known });
+    }
+
+    fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) {
+        let found = value.get_ref().type_str();
+        self.error(value, SettingsProblem::WrongType { key: key.to_owned(), expected, found });
+    }
+
+    fn text<'v>(&mut self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Option<&'v str> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.wrong(key, value, "a text in quotes");
+        }
+        text
+    }
+
+    fn texts<'v, 'i>(
+        &mut self,
+        key: &str,
+        value: &'v Spanned<DeValue<'i>>,
+    ) -> Vec<(&'v Spanned<DeValue<'i>>, &'v str)> {
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong(key, value, "a list of texts");
+            return Vec::new();
+        };
+        array.iter().filter_map(|item| Some((item, self.text(key, item)?))).collect()
+    }
+
+    fn labs(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(labs) = value.get_ref().as_array() else {
+            return self.wrong("lab", value, "a list of tables, each begun with [[lab]]");
+        };
+        for lab in labs.iter() {
+            match lab.get_ref().as_table() {
+                Some(table) => self.lab(lab, table),
+                None => self.wrong("lab", lab, "a list of tables, each begun with [[lab]]"),
+            }
+        }
+    }
+
+    fn lab(&mut self, lab: &Spanned<DeValue<'_>>, table: &DeTable<'_>) {
+        let mut name = None;
+        let mut files = GlobSetBuilder::new();
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "name" => name = self.text("name", value).map(|text| (value, text)),
+                "files" => {
+                    for (item, pattern) in self.texts("files", value) {
+                        match GlobBuilder::new(pattern).literal_separator(true).build() {
+                            Ok(glob) => {
+                                files.add(glob);
+                            }
+                            Err(error) => {
+                                let reason = error.kind().to_string();
+                                self.error(item, SettingsProblem::Glob { pattern: pattern.to_owned(), reason });
+                            }
+                        }
+                    }
+                }
+                _ => self.unknown(key, "[[lab]]", LAB_KEYS),
+            }
+        }
+        for required in LAB_KEYS {
+            if !table.contains_key(*required) {
+                self.error(lab, SettingsProblem::Missing(required));
+            }
+        }
+        let Some((at, name)) = name else { return };
+        if self.settings.labs.iter().any(|known| known.name == name) {
+            return self.error(at, SettingsProblem::DuplicateLab(name.to_owned()));
+        }
+        match files.build() {
+            Ok(files) => self.settings.labs.push(LabRule { name: name.to_owned(), files }),
+            Err(error) => {
+                let reason = error.kind().to_string();
+                self.error(lab, SettingsProblem::Glob { pattern: name.to_owned(), reason });
+            }
+        }
+    }
+
+    fn rules(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.wrong("rules", value, "a table of rule names and levels");
+        };
+        for (key, value) in table {
+            let Some(word) = self.text(key.get_ref(), value) else { continue };
+            let Some((_, level)) = LEVELS.iter().find(|(name, _)| *name == word) else {
+                self.error(value, SettingsProblem::Level(word.to_owned()));
+                continue;
+            };
+            if let Err(unknown) = self.settings.selection.set(key.get_ref(), *level) {
+                self.error(key, SettingsProblem::Rule(unknown));
+            }
+        }
+    }
+
+    fn vocabulary(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.wrong("vocabulary", value, "a table of roles, each with a list of words");
+        };
+        let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, value) in table {
+            let role = key.get_ref().to_string();
+            if !Vocabulary::role_names().any(|name| name == role) {
+                self.error(key, SettingsProblem::Role(role));
+                continue;
+            }
+            let texts = self.texts(&role, value).into_iter().map(|(_, word)| word.to_owned()).collect();
+            words.insert(role, texts);
+        }
+        self.settings.vocabulary = Vocabulary::with_words(&words);
+    }
+}
+
+/// The JSON Schema of a settings file, for editors (draft 2020-12).
+pub fn schema() -> Value {
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let level = json!({ "enum": LEVELS.map(|(name, _)| name) });
+    let rules: serde_json::Map<String, Value> = RULES
+        .iter()
+        .map(|rule| {
+            let described = json!({
+                "enum": LEVELS.map(|(name, _)| name),
+                "default": rule.meta.severity.name(),
+                "description": rule.meta.summary(),
+            });
+            (rule.meta.name.to_owned(), described)
+        })
+        .collect();
+    let codes = json!({ "^[A-Z]{2}[0-9]{3}$": level });
+    let roles: serde_json::Map<String, Value> =
+        Vocabulary::role_names().map(|role| (role.to_owned(), texts.clone())).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "merrow.toml",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "lab": {
+                "description": "Which files speak of the same cluster.",
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": LAB_KEYS,
+                    "properties": {
+                        "name": { "type": "string", "description": "Shown where its findings need a name." },
+                        "files": {
+                            "type": "array",
+                            "items": { "type": "string" },
+                            "description": "Patterns from the folder of merrow.toml; `*` stays in a folder, `**` does not.",
+                        },
+                    },
+                },
+            },
+            "rules": {
+                "description": "The level of each rule, by name or code.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": rules,
+                "patternProperties": codes,
+            },
+            "vocabulary": {
+                "description": "Your own words for the things of a cluster: a role and its words.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": roles,
+            },
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::vocabulary::Role;
+    use crate::claims::words::Words;
+
+    /// Each error as the text it stands at and what it says.
+    fn errors(text: &str) -> Vec<(String, String)> {
+        let errors = read(text).unwrap_err();
+        let said = |error: SettingsError| {
+            let help = error.problem.help().map(|help| format!("; {help}")).unwrap_or_default();
+            (error.span.slice(text).to_owned(), format!("{}{help}", error.problem))
+        };
+        errors.into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn settings_are_read_into_the_options_of_the_rooms() {
+        let text = "[[lab]]\nname = \"ha\"\nfiles = [\"*.md\"]\n[rules]\nisolated-node = \"off\"\nundeclared-participant = \"note\"\n\
+                    [vocabulary]\nnode = [\"blade\"]\n";
+        let settings = read(text).unwrap();
+        assert_eq!(settings.labs[0].name, "ha");
+        assert!(settings.labs[0].files.is_match("a.md") && !settings.labs[0].files.is_match("b/a.md"));
+        let mut selection = Selection::default();
+        selection.set("isolated-node", Level::Off).unwrap();
+        selection.set("undeclared-participant", Level::Note).unwrap();
+        assert_eq!(settings.selection, selection);
+        let words = Words::of("blade 3");
+        assert_eq!(settings.vocabulary.naming(&words).map(|naming| naming.role), Some(Role::Node));
+        assert!(read("").unwrap().labs.is_empty());
+    }
+
+    #[test]
+    fn each_error_has_its_place_and_its_remedy() {
+        let table = [
+            ("[rule]\n", "rule", "there is no key `rule` in merrow.toml; did you mean `rules`?"),
+            (
+                "[[lab]]\nname = \"x\"\nfiles = []\npaths = []\n",
+                "paths",
+                "there is no key `paths` in [[lab]]; known are `name`, `files`",
+            ),
+            ("[rules]\nisolated-nod = \"off\"\n", "isolated-nod", "no rule is called `isolated-nod`; did you mean `isolated-node`?"),
+            ("[rules]\nisolated-node = \"warn\"\n", "\"warn\"", "`warn` is no level; did you mean `warning`?"),
+            ("[rules]\nisolated-node = 3\n", "3", "`isolated-node` is a text in quotes, not a TOML integer"),
+            ("[vocabulary]\nnodes = []\n", "nodes", "there is no role `nodes` to add words for; did you mean `node`?"),
+            ("[vocabulary]\nnode = \"x\"\n", "\"x\"", "`node` is a list of texts, not a TOML string"),
+            ("[[lab]]\nname = \"x\"\nfiles = [\"[\"]\n", "\"[\"", "`[` is no pattern: unclosed character class; missing ']'"),
+        ];
+        for (text, at, said) in table {
+            assert_eq!(errors(text), [(at.to_owned(), said.to_owned())], "{text}");
+        }
+        assert_eq!(errors("[[lab]]\nfiles = []\n")[0].1, "this lab has no `name`; give it one: name = \"homelab\"");
+        assert!(errors("lab = [\n")[0].1.starts_with("this is no TOML"));
+        assert_eq!(errors("a = 1\nb = 2\n").len(), 2, "all of them are told");
+    }
+
+    #[test]
+    fn the_schema_knows_what_the_reader_knows() {
+        let schema = schema();
+        let keys = |pointer: &str| -> Vec<String> {
+            schema.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect()
+        };
+        let sorted = |names: &[&str]| {
+            let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(keys("/properties"), sorted(SECTIONS));
+        assert_eq!(keys("/properties/lab/items/properties"), sorted(LAB_KEYS));
+        for role in keys("/properties/vocabulary/properties") {
+            assert!(read(&format!("[vocabulary]\n{role} = []\n")).is_ok(), "{role}");
+        }
+        for rule in keys("/properties/rules/properties") {
+            assert!(read(&format!("[rules]\n{rule} = \"off\"\n")).is_ok(), "{rule}");
+        }
+    }
+}

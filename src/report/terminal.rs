@@ -1,0 +1,332 @@
+//! Findings as people read them: what is wrong, the lines it stands in, why, and what to do.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::text::{Place, Span};
+
+use super::source_text::{Lookup, Mentioned};
+use super::{CheckReport, Failure};
+
+/// How findings may look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// Characters only.
+    #[default]
+    Plain,
+    /// With ANSI colours.
+    Coloured,
+}
+
+/// Places in one file that are at most so many lines apart share a snippet.
+const NEARBY_LINES: u32 = 6;
+
+/// All findings, each followed by an empty line.
+pub fn findings(report: &CheckReport, look: Look) -> String {
+    let renderer = match look {
+        Look::Plain => Renderer::plain(),
+        Look::Coloured => Renderer::styled(),
+    };
+    let renderer = renderer.decor_style(DecorStyle::Unicode);
+    let lookup = Lookup::new(report.sources, report.diagnostics);
+    let mut out = String::new();
+    for diagnostic in report.diagnostics {
+        let rendered = renderer.render(&[finding(&lookup, diagnostic)]);
+        for line in rendered.lines() {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A finding with its snippets: the place itself with what is near, then each other place.
+fn finding<'a>(lookup: &'a Lookup<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule.name));
+    let mut marks = vec![Mark {
+        place: diagnostic.place,
+        kind: AnnotationKind::Primary,
+        label: diagnostic.label.as_deref(),
+    }];
+    let related = diagnostic.related.iter();
+    marks.extend(related.map(|label| Mark {
+        place: label.place,
+        kind: AnnotationKind::Context,
+        label: Some(&label.message),
+    }));
+    for shown in excerpts(lookup, marks) {
+        group = group.element(shown.snippet());
+    }
+    for note in &diagnostic.notes {
+        group = group.element(Level::NOTE.no_name().message(note));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    group
+}
+
+/// A place with what is said about it.
+struct Mark<'a> {
+    place: Place,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+}
+
+/// Lines of a file with marks in them.
+struct Shown<'a> {
+    file: &'a Mentioned<'a>,
+    first_line: u32,
+    last_line: u32,
+    marks: Vec<Mark<'a>>,
+}
+
+/// Puts marks that stand near each other in one file together; keeps the order of the first of each.
+fn excerpts<'a>(lookup: &'a Lookup<'a>, marks: Vec<Mark<'a>>) -> Vec<Shown<'a>> {
+    let mut excerpts: Vec<Shown> = Vec::new();
+    for mark in marks {
+        let Some(file) = lookup.get(mark.place.file) else { continue };
+        let Span { start, end } = mark.place.span;
+        // A span that ends with a newline does not reach into the next line.
+        let last_byte = end.saturating_sub(1).max(start);
+        let (first, last) = (file.lines.line(start), file.lines.line(last_byte));
+        let near = excerpts.iter_mut().find(|shown| {
+            shown.marks[0].place.file == mark.place.file
+                && first <= shown.last_line.saturating_add(NEARBY_LINES)
+                && shown.first_line <= last.saturating_add(NEARBY_LINES)
+        });
+        match near {
+            Some(shown) => {
+                shown.first_line = shown.first_line.min(first);
+                shown.last_line = shown.last_line.max(last);
+                shown.marks.push(mark);
+            }
+            None => excerpts.push(Shown { file, first_line: first, last_line: last, marks: vec![mark] }),
+        }
+    }
+    excerpts
+}
+
+impl<'a> Shown<'a> {
+    fn snippet(self) -> Snippet<'a, Annotation<'a>> {
+        let file = self.file;
+        // Lines are joined anew, so that every kind of line end counts as the one newline that the renderer knows.
+        let mut text = String::new();
+        let mut starts = Vec::new();
+        for line in self.first_line..=self.last_line {
+            let Some(span) = file.lines.line_span(file.source.text, line) else { break };
+            starts.push((span, text.len()));
+            text.push_str(span.slice(file.source.text));
+            text.push('\n');
+        }
+        let shown_at = |offset: u32| {
+            let line = starts.partition_point(|(span, _)| span.start <= offset).saturating_sub(1);
+            starts.get(line).map_or(0, |(span, at)| at + (offset.clamp(span.start, span.end) - span.start) as usize)
+        };
+        let annotations: Vec<Annotation> = self
+            .marks
+            .into_iter()
+            .map(|mark| {
+                let span = mark.place.span;
+                mark.kind.span(shown_at(span.start)..shown_at(span.end)).label(mark.label)
+            })
+            .collect();
+        Snippet::source(text)
+            .path(file.source.path)
+            .line_start(self.first_line as usize)
+            .annotations(annotations)
+    }
+}
+
+/// "3 errors, 5 warnings in 2 of 57 posts (128 diagrams, 44 configuration blocks)", without a newline.
+pub fn summary(report: &CheckReport) -> String {
+    let scope = report.scope;
+    let mut found = Vec::new();
+    for (severity, one, many) in [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Note, "note", "notes"),
+    ] {
+        match report.count(severity) {
+            0 => {}
+            n => found.push(counted(n, one, many)),
+        }
+    }
+    let (one, many) = if scope.n_posts == scope.n_files { ("post", "posts") } else { ("file", "files") };
+    let files = counted(scope.n_files, one, many);
+    let mut out = match found.as_slice() {
+        [] => format!("Nothing found in {files}"),
+        found => format!("{} in {} of {files}", found.join(", "), report.n_files_with_findings()),
+    };
+    let diagrams = counted(scope.n_diagrams, "diagram", "diagrams");
+    let configs = counted(scope.n_configs, "configuration block", "configuration blocks");
+    // Writing to a string cannot fail.
+    let _ = write!(out, " ({diagrams}, {configs})");
+    if !report.failures.is_empty() {
+        let _ = write!(out, "; {} could not be read", counted(report.failures.len(), "file", "files"));
+    }
+    out
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Something that could not be done, ending with a newline.
+pub fn failure(failure: &Failure, look: Look) -> String {
+    let renderer = match look {
+        Look::Plain => Renderer::plain(),
+        Look::Coloured => Renderer::styled(),
+    };
+    let title = format!("cannot read {}", failure.path);
+    let mut out = renderer.render(&[Group::with_title(Level::ERROR.primary_title(title))]);
+    let _ = write!(out, "\n  {}\n", failure.message);
+    if let Some(help) = &failure.help {
+        let _ = writeln!(out, "  help: {help}");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::diagnostic::RuleMeta;
+    use crate::base::text::FileId;
+    use crate::report::Scope;
+    use crate::report::source_text::SourceText;
+
+    static RULE: RuleMeta = RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, docs: "" };
+
+    /// The place of the first `part` of a file.
+    fn place(sources: &[SourceText], file: u32, part: &str) -> Place {
+        let start = sources[file as usize].text.find(part).unwrap() as u32;
+        Place::new(FileId(file), Span::new(start, start + part.len() as u32))
+    }
+
+    fn rendered(sources: &[SourceText], diagnostics: &[Diagnostic]) -> String {
+        let report = CheckReport { sources, diagnostics, failures: &[], scope: Scope::default() };
+        findings(&report, Look::Plain)
+    }
+
+    #[test]
+    fn both_places_are_shown_with_why_and_what_to_do() {
+        let text = "# Post\n\n```mermaid\ngraph TD\n    Node1[Node 1<br/>10.0.0.1]\n```\n\n\n\n\n\n\n\n10.1.0.0/24\n";
+        let sources = [SourceText { path: "posts/a.md", text }, SourceText { path: "c.conf", text: "ring0_addr: 10.0.0.2\n" }];
+        let diagnostic = Diagnostic::new(&RULE, place(&sources, 0, "10.0.0.1"), "Node 1 has an address that no network contains")
+            .label("10.0.0.1")
+            .related(place(&sources, 0, "Node1"), "this node")
+            .related(place(&sources, 0, "10.1.0.0/24"), "the cluster network")
+            .related(place(&sources, 1, "10.0.0.2"), "another address")
+            .note("why it is so:\n    a    1\n    b    2")
+            .help("if line 14 is right, Node 1 is 10.1.0.1");
+        insta::assert_snapshot!(rendered(&sources, &[diagnostic]), @r"
+        error[some-rule]: Node 1 has an address that no network contains
+           ╭▸ posts/a.md:5:22
+           │
+         5 │     Node1[Node 1<br/>10.0.0.1]
+           │     ───── this node  ━━━━━━━━ 10.0.0.1
+           │
+           ⸬  posts/a.md:14:1
+           │
+        14 │ 10.1.0.0/24
+           │ ─────────── the cluster network
+           │
+           ⸬  c.conf:1:13
+           │
+         1 │ ring0_addr: 10.0.0.2
+           │             ──────── another address
+           │
+           ├ why it is so:
+           │     a    1
+           │     b    2
+           ╰ help: if line 14 is right, Node 1 is 10.1.0.1
+        ");
+    }
+
+    #[test]
+    fn carets_stand_below_their_text() {
+        let text = "\tä✓ tab\r\n漢字 wide\r\nlast\rlone\rend";
+        let sources = [SourceText { path: "a.md", text }];
+        let marks = ["tab", "wide", "lone"].map(|part| Diagnostic::new(&RULE, place(&sources, 0, part), part));
+        insta::assert_snapshot!(rendered(&sources, &marks), @r"
+        error[some-rule]: tab
+          ╭▸ a.md:1:5
+          │
+        1 │     ä✓ tab
+          ╰╴       ━━━
+
+        error[some-rule]: wide
+          ╭▸ a.md:2:4
+          │
+        2 │ 漢字 wide
+          ╰╴     ━━━━
+
+        error[some-rule]: lone
+          ╭▸ a.md:4:1
+          │
+        4 │ lone
+          ╰╴━━━━
+        ");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_mark_and_a_long_block_in_the_middle() {
+        let text = format!("{}X{}\n{}", "left ".repeat(60), " right".repeat(60), "line\n".repeat(20));
+        let sources = [SourceText { path: "a.md", text: &text }];
+        let long = Diagnostic::new(&RULE, place(&sources, 0, "X"), "long line").label("here");
+        let block = Diagnostic::new(&RULE, place(&sources, 0, &"line\n".repeat(20)), "long block");
+        let edge = Diagnostic::new(&RULE, Place::new(FileId(0), Span::at(text.len() as u32)), "the end");
+        insta::assert_snapshot!(rendered(&sources, &[long, block, edge]), @r"
+        error[some-rule]: long line
+          ╭▸ a.md:1:301
+          │
+        1 │ …eft left left left left left left left left left left left left X right right right right right right right right right right right ri…
+          ╰╴                                                                 ━ here
+
+        error[some-rule]: long block
+           ╭▸ a.md:2:1
+           │
+         2 │ ┏ line
+         3 │ ┃ line
+         4 │ ┃ line
+         5 │ ┃ line
+           ┆ ┇
+        20 │ ┃ line
+        21 │ ┃ line
+           ╰╴┗━━━━┛
+
+        error[some-rule]: the end
+           ╭▸ a.md:22:1
+           │
+        22 │
+           ╰╴━
+        ");
+    }
+
+    #[test]
+    fn a_run_ends_with_what_was_found_where() {
+        let place = |file| Place::new(FileId(file), Span::at(0));
+        let mut note = Diagnostic::new(&RULE, place(1), "x");
+        note.severity = Severity::Note;
+        let diagnostics = [Diagnostic::new(&RULE, place(0), "x"), Diagnostic::new(&RULE, place(0), "y"), note];
+        let scope = Scope { n_files: 57, n_posts: 57, n_diagrams: 128, n_configs: 1 };
+        let report = CheckReport { sources: &[], diagnostics: &diagnostics, failures: &[], scope };
+        assert_eq!(summary(&report), "2 errors, 1 note in 2 of 57 posts (128 diagrams, 1 configuration block)");
+        let scope = Scope { n_files: 2, n_posts: 1, ..scope };
+        let failures = [Failure { path: "a".into(), message: "b".into(), help: None }];
+        let report = CheckReport { sources: &[], diagnostics: &[], failures: &failures, scope };
+        assert_eq!(
+            summary(&report),
+            "Nothing found in 2 files (128 diagrams, 1 configuration block); 1 file could not be read"
+        );
+    }
+}
