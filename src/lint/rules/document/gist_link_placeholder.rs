@@ -59,6 +59,10 @@ fn id_of_no_gist(url: &str) -> Option<&str> {
         return None;
     }
     let path = path.split(['?', '#']).next().unwrap_or_default();
+    // What a script or a route completes is no address yet.
+    if path.contains(['$', '%', ':', '*']) {
+        return None;
+    }
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
     match (segments.next(), segments.next()) {
         (None, _) => None,
@@ -159,6 +163,8 @@ mod tests {
             ("https://gist.github.com/", None),
             ("https://gist.github.com", None),
             ("https://github.com/octocat/xxx", None),
+            ("https://gist.github.com/octocat/$ID", None),
+            ("https://gist.github.com/:user/:id", None),
         ];
         for (url, expected) in table {
             assert_eq!(id_of_no_gist(url), expected, "{url}");

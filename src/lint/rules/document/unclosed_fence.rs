@@ -1,4 +1,5 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::text::Span;
 use crate::document::{Block, Form};
 use crate::lint::rule::{DocumentCx, Stage, declare_rule};
 
@@ -34,7 +35,11 @@ declare_rule! {
 }
 
 fn check(cx: &DocumentCx) -> Vec<Diagnostic> {
-    let unclosed = cx.document.blocks.iter().filter(|block| !block.is_closed);
+    let file_end = cx.text.len() as u32;
+    // A fence in a quote or a list ends with it; only one that reaches the end of the file takes other text with it.
+    let unclosed = cx.document.blocks.iter().filter(|block| {
+        !block.is_closed && cx.text_at(Span::new(block.span.end, file_end)).trim().is_empty()
+    });
     unclosed
         .map(|block| {
             let finding = Diagnostic::new(
