@@ -169,7 +169,10 @@ fn add_to_qdevice(qdevice: &mut QDevice, claim: &Claim) {
 }
 
 fn add_to_daemon(daemons: &mut Vec<Daemon>, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) else {
+    let Some(link) = aliases
+        .link_of(&claim.subject)
+        .filter(|link| !link.entity.key.is_empty())
+    else {
         return;
     };
     let daemon = find_or_add(
@@ -209,7 +212,10 @@ fn add_to_pool(pools: &mut Vec<Pool>, claim: &Claim, aliases: &Aliases) {
 }
 
 fn add_to_guest(cluster: &mut Cluster, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) else {
+    let Some(link) = aliases
+        .link_of(&claim.subject)
+        .filter(|link| !link.entity.key.is_empty())
+    else {
         return;
     };
     let name = &link.entity_name;

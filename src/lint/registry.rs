@@ -24,6 +24,7 @@ pub static RULES: &[&Rule] = &[
     &diagram::duplicate_edge::DUPLICATE_EDGE,
     &diagram::unused_class_def::UNUSED_CLASS_DEF,
     &diagram::empty_diagram::EMPTY_DIAGRAM,
+    &diagram::too_many_edges::TOO_MANY_EDGES,
     &cluster::address_outside_networks::ADDRESS_OUTSIDE_NETWORKS,
     &cluster::disputed_fact::DISPUTED_FACT,
     &cluster::duplicate_address::DUPLICATE_ADDRESS,

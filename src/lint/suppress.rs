@@ -305,21 +305,18 @@ pub(super) fn apply(
     let mut outcomes: Vec<Vec<Outcome>> = Vec::with_capacity(suppressions.len());
     let mut rules: Vec<Vec<Option<&'static Rule>>> = Vec::with_capacity(suppressions.len());
     for suppression in suppressions {
-        let named: Vec<_> = suppression
+        let found = suppression
             .allowed
             .iter()
-            .map(|allowed| registry::find(&allowed.name))
-            .collect();
-        let names = suppression.allowed.iter().zip(&named);
-        outcomes.push(
-            names
-                .map(|(allowed, rule)| match rule {
-                    None => Outcome::Unknown(registry::nearest(&allowed.name)),
-                    Some(rule) if selection.is_on(&rule.meta) => Outcome::Unused,
-                    Some(_) => Outcome::Off,
-                })
-                .collect(),
-        );
+            .map(|allowed| (allowed, registry::find(&allowed.name)));
+        let (start, named) = found
+            .map(|(allowed, rule)| match rule {
+                None => (Outcome::Unknown(registry::nearest(&allowed.name)), None),
+                Some(rule) if selection.is_on(&rule.meta) => (Outcome::Unused, Some(rule)),
+                Some(_) => (Outcome::Off, None),
+            })
+            .unzip();
+        outcomes.push(start);
         rules.push(named);
     }
     let left = findings

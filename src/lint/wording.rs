@@ -28,6 +28,20 @@ pub(crate) fn and(items: &[String]) -> String {
     }
 }
 
+/// The items as alternatives in a sentence: `a`, `a or b`, `a, b or c`.
+pub(crate) fn or(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// The items between backticks.
+pub(crate) fn code(items: &[&str]) -> Vec<String> {
+    items.iter().map(|item| format!("`{item}`")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +51,7 @@ mod tests {
         let items = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(and(&items), "a, b and c");
         assert_eq!(and(&items[..2]), "a and b");
+        assert_eq!(or(&code(&["a", "b", "c"])), "`a`, `b` or `c`");
         assert_eq!(count(1, "node"), "1 node");
         assert_eq!(article("address"), "an address");
     }

@@ -32,6 +32,13 @@ impl Config {
         }
     }
 
+    /// Lays what stands under `config` over the section of the diagram's kind: that is where Mermaid puts it.
+    pub(crate) fn scope(&mut self, section: &str) {
+        if let Some(Value::Object(keys)) = self.keys.remove("config") {
+            self.merge([(section.to_owned(), Value::Object(keys))].into_iter().collect());
+        }
+    }
+
     /// The value at `path`, if every key of it is there.
     pub fn get(&self, path: &[&str]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;
@@ -91,6 +98,15 @@ mod tests {
         assert!(config.flag(&["flowchart", "inheritDir"]));
         assert!(config.flag(&["wrap"]));
         assert!(!config.flag(&["wrap", "deeper"]));
+    }
+
+    #[test]
+    fn what_a_directive_calls_config_belongs_to_the_kind() {
+        let mut config = config(&[json!({"sequence": {"a": 1}, "config": {"wrap": true}})]);
+        config.scope("sequence");
+        assert!(config.flag(&["sequence", "wrap"]));
+        assert!(config.get(&["sequence", "a"]).is_some());
+        assert_eq!(config.get(&["config"]), None);
     }
 
     #[test]

@@ -298,6 +298,15 @@ impl Kind {
         self.row().map_or("error", |row| row.name)
     }
 
+    /// The key of the configuration that holds the kind's own settings.
+    pub(crate) fn config_section(self) -> &'static str {
+        match self {
+            Self::Flowchart | Self::FlowchartElk => "flowchart",
+            Self::State => "state",
+            _ => self.name(),
+        }
+    }
+
     /// The headers that the kind's grammar accepts, without options.
     pub fn headers(self) -> &'static [&'static str] {
         self.row().map_or(&[], |row| row.headers)

@@ -20,11 +20,10 @@ use config::Config;
 use detect::{Detected, Kind};
 use diagram::Diagram;
 use diagram::flowchart::Flowchart;
-use diagram::sequence::SequenceDiagram;
 use diagram::state::StateDiagram;
 use prepare::{Comment, Directive};
 use profile::Limit;
-use syntax::cursor::Cursor;
+use syntax::cursor::{Cursor, Source};
 use syntax::{Problem, SyntaxError};
 
 /// What could be read of a diagram.
@@ -56,6 +55,20 @@ impl Reading {
             _ => Vec::new(),
         }
     }
+
+    /// Where the statements behind the header at byte `at` begin: behind its line when the kind has no such header.
+    fn header(&mut self, source: Source<'_>, kind: Kind, at: usize) -> usize {
+        if let Some(len) = kind.header_width(&source.text[at..]) {
+            return at + len;
+        }
+        let line = Cursor::new(source, at).take_while(|c| c != '\n');
+        let problem = Problem::Header {
+            found: line.text.to_owned(),
+            expected: kind.headers(),
+        };
+        self.errors.push(SyntaxError::new(line.span, problem));
+        line.range().end
+    }
 }
 
 /// Reads the diagram that is the text of a block.
@@ -76,6 +89,7 @@ pub fn read(excerpt: &Excerpt) -> Reading {
         return reading;
     };
     reading.kind = Some(kind);
+    reading.config.scope(kind.config_section());
     if at > prepared.start || kind == Kind::Dashes {
         let problem = if source.text[prepared.start..].starts_with("---") {
             Problem::UnreadFrontMatter
@@ -90,20 +104,18 @@ pub fn read(excerpt: &Excerpt) -> Reading {
             reading.diagram = Some(Diagram::Flowchart(Flowchart::default()));
         }
         Kind::State => reading.diagram = Some(Diagram::State(StateDiagram::default())),
-        Kind::Sequence => reading.diagram = Some(Diagram::Sequence(SequenceDiagram::default())),
+        Kind::Sequence => {
+            let parse = syntax::sequence::parse::parse(source, reading.header(source, kind, at));
+            let (diagram, errors) =
+                diagram::sequence::resolve::resolve(source, &parse.statements, title, &reading.config);
+            reading.diagram = Some(Diagram::Sequence(diagram));
+            reading.errors.extend(parse.errors.into_iter().chain(errors));
+        }
         Kind::Dashes | Kind::Error => {}
         _ => {
-            let line = Cursor::new(source, at).take_while(|c| c != '\n');
-            if kind.header_width(&source.text[at..]).is_none() {
-                let problem = Problem::Header {
-                    found: line.text.to_owned(),
-                    expected: kind.headers(),
-                };
-                reading.errors.push(SyntaxError::new(line.span, problem));
-            }
+            reading.header(source, kind, at);
         }
     }
-    drop(title);
     reading.errors.sort_by_key(|error| error.span);
     reading
 }

@@ -10,6 +10,8 @@ use flowchart::Flowchart;
 use sequence::SequenceDiagram;
 use state::StateDiagram;
 
+use crate::mermaid::syntax::cursor::{Source, Word, is_space};
+
 /// A resolved diagram.
 #[derive(Debug, Clone)]
 pub enum Diagram {
@@ -30,6 +32,21 @@ pub struct Titles {
     pub acc_title: Option<String>,
     /// `accDescr`; newlines with the blanks behind them are one newline.
     pub acc_descr: Option<String>,
+}
+
+/// The text of an `accDescr`: trimmed, newlines with the blanks behind them are one newline.
+pub(crate) fn description(source: Source<'_>, word: Word<'_>) -> String {
+    let text = source.decoded(source.trim(word));
+    let mut lines = text.split('\n');
+    let mut description = lines.next().unwrap_or_default().to_owned();
+    for line in lines
+        .map(|line| line.trim_start_matches(is_space))
+        .filter(|line| !line.is_empty())
+    {
+        description.push('\n');
+        description.push_str(line);
+    }
+    description
 }
 
 /// Where a diagram, subgraph or composite state flows.

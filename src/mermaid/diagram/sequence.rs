@@ -1,6 +1,14 @@
 //! A resolved sequence diagram.
 
+mod colour;
+pub(crate) mod resolve;
+
+use serde_json::Value;
+
 use crate::base::text::Span;
+
+pub use crate::mermaid::syntax::sequence::arrow::{Arrow, ArrowHead};
+pub use crate::mermaid::syntax::sequence::tree::{Central, FragmentKind, Placement};
 
 use super::Titles;
 use super::text::Text;
@@ -59,8 +67,8 @@ pub struct Participant {
     pub destroyed_at: Option<usize>,
     /// `link`, `links`: label and URL.
     pub links: Vec<(String, String)>,
-    /// `properties`: key and value.
-    pub properties: Vec<(String, String)>,
+    /// `properties`: key and JSON value.
+    pub properties: Vec<(String, Value)>,
 }
 
 /// A `box` around participants.
@@ -84,9 +92,9 @@ pub enum Event {
     /// A note.
     Note(Note),
     /// An activation starts, by statement or by `+`.
-    Activate(ParticipantIx, Span),
+    Activate(Activation),
     /// An activation ends, by statement or by `-`.
-    Deactivate(ParticipantIx, Span),
+    Deactivate(Activation),
     /// The circle of a central connection at the target of the message before.
     CentralTo(ParticipantIx),
     /// The circle of a central connection at the source of the message before.
@@ -99,6 +107,17 @@ pub enum Event {
     Close(FragmentIx),
     /// Numbering changes.
     Autonumber(Autonumber),
+}
+
+/// The start or the end of an activation.
+#[derive(Debug, Clone)]
+pub struct Activation {
+    /// Id as written.
+    pub id: String,
+    /// The participant with that id; `None` when nothing but activations names it, which Mermaid bears.
+    pub participant: Option<ParticipantIx>,
+    /// The id in its statement, or the participant's end of the message whose `+` or `-` it is.
+    pub span: Span,
 }
 
 /// A message.
@@ -124,57 +143,6 @@ pub struct Message {
     pub ends: (Span, Span),
 }
 
-/// Which end of a message has a central connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Central {
-    /// `->>()`
-    To,
-    /// `()->>`
-    From,
-    /// `()->>()`
-    Both,
-}
-
-/// A message's arrow: its head and whether the line is dotted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Arrow {
-    /// Head.
-    pub head: ArrowHead,
-    /// Two dashes.
-    pub dotted: bool,
-}
-
-/// Head of a message's arrow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArrowHead {
-    /// `->`
-    Open,
-    /// `->>`
-    Filled,
-    /// `-x`
-    Cross,
-    /// `-)`
-    Point,
-    /// `<<->>`
-    Bidirectional,
-    /// `-|\`
-    FilledTop,
-    /// `-|/`
-    FilledBottom,
-    /// `-\\`
-    StickTop,
-    /// `-//`
-    StickBottom,
-    /// `/|-`
-    FilledTopReverse,
-    /// `\|-`
-    FilledBottomReverse,
-    /// `//-`
-    StickTopReverse,
-    /// `\\-`
-    StickBottomReverse,
-}
-
 /// A note.
 #[derive(Debug, Clone)]
 pub struct Note {
@@ -188,38 +156,6 @@ pub struct Note {
     pub wrap: bool,
     /// The statement.
     pub span: Span,
-}
-
-/// Where a note stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Placement {
-    /// `left of`
-    LeftOf,
-    /// `right of`
-    RightOf,
-    /// `over`
-    Over,
-}
-
-/// Kind of a fragment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FragmentKind {
-    /// `loop`
-    Loop,
-    /// `opt`
-    Opt,
-    /// `break`
-    Break,
-    /// `rect`: a background; its text is a colour.
-    Rect,
-    /// `alt` with `else`
-    Alt,
-    /// `par` with `and`
-    Par,
-    /// `par_over` with `and`
-    ParOver,
-    /// `critical` with `option`
-    Critical,
 }
 
 /// A fragment.

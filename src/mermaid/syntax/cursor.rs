@@ -53,6 +53,18 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The word without the white space around it.
+    pub(crate) fn trim(self, word: Word<'a>) -> Word<'a> {
+        let behind = word.text.trim_start_matches(is_space);
+        let start = word.at + (word.text.len() - behind.len());
+        let text = behind.trim_end_matches(is_space);
+        if text.len() == word.text.len() {
+            word
+        } else {
+            self.word(start..start + text.len())
+        }
+    }
+
     /// What stands at `at`, up to the next blank or line end, for a message.
     pub(crate) fn found(self, at: usize) -> (Found, Span) {
         let rest = self.text.get(at..).unwrap_or_default();

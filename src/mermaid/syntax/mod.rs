@@ -7,6 +7,8 @@
 //! Not here: what names mean ([`super::diagram`]).
 
 pub(crate) mod cursor;
+pub(crate) mod sequence;
+pub(crate) mod state;
 
 use crate::base::text::Span;
 
@@ -178,6 +180,55 @@ pub enum Problem {
         /// Edges so far.
         n_edges: usize,
     },
+    /// A message without a colon, and so without a text.
+    MissingMessageText,
+    /// An `else`, `and` or `option` outside the fragment that has it.
+    MisplacedOperand {
+        /// The word as written.
+        keyword: String,
+        /// The fragment that has it.
+        belongs_to: &'static str,
+        /// The box or fragment that it stands in, and where that was opened.
+        inside: Option<(&'static str, Span)>,
+    },
+    /// Something other than declarations in a `box`.
+    NotInBox {
+        /// What it begins with.
+        found: String,
+        /// Where the box was opened.
+        opened: Span,
+    },
+    /// A participant in two boxes.
+    InTwoBoxes {
+        /// Its id.
+        id: String,
+    },
+    /// The end of an activation of a participant that is not active.
+    NotActive {
+        /// Its id.
+        id: String,
+    },
+    /// `create` for a participant that exists already.
+    AlreadyExists {
+        /// Its id.
+        id: String,
+        /// Where it was mentioned first.
+        first: Span,
+    },
+    /// A created participant to which the next message does not go.
+    NotCreatedByMessage {
+        /// Its id.
+        id: String,
+        /// The statement that creates it.
+        created: Span,
+    },
+    /// A destroyed participant which the next message neither leaves nor reaches.
+    NotDestroyedByMessage {
+        /// Its id.
+        id: String,
+        /// The statement that destroys it.
+        destroyed: Span,
+    },
 }
 
 /// A token that stands where another was expected.
@@ -202,6 +253,8 @@ pub enum Expected {
     EndOfLine,
     /// A node.
     Node,
+    /// A participant.
+    Participant,
     /// An arrow.
     Arrow,
     /// An id.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::text::Span;
 use crate::lint::rule::{DiagramCx, Stage, declare_rule};
@@ -34,29 +36,24 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let Some(diagram) = cx.sequence() else {
         return Vec::new();
     };
-    let mut open: Vec<Vec<Span>> = vec![Vec::new(); diagram.participants.len()];
+    let mut open: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for event in &diagram.events {
         match event {
-            Event::Activate(participant, span) => open[participant.0].push(*span),
-            Event::Deactivate(participant, _) => {
-                open[participant.0].pop();
+            Event::Activate(activation) => open.entry(&activation.id).or_default().push(activation.span),
+            Event::Deactivate(activation) => {
+                open.entry(&activation.id).or_default().pop();
             }
             _ => {}
         }
     }
-    let mut findings = Vec::new();
-    for (participant, starts) in diagram.participants.iter().zip(open) {
-        let id = &participant.id;
-        for span in starts {
-            findings.push(
-                Diagnostic::new(
-                    &ACTIVATION_NEVER_ENDS.meta,
-                    cx.place(span),
-                    format!("the activation of `{id}` starts here and never ends"),
-                )
-                .help(format!("write `deactivate {id}` where it ends, or `-` behind the arrow of the message it ends with")),
-            );
-        }
-    }
-    findings
+    let never_ended = open
+        .into_iter()
+        .flat_map(|(id, starts)| starts.into_iter().map(move |start| (id, start)));
+    never_ended
+        .map(|(id, start)| {
+            let message = format!("the activation of `{id}` starts here and never ends");
+            Diagnostic::new(&ACTIVATION_NEVER_ENDS.meta, cx.place(start), message)
+                .help(format!("write `deactivate {id}` where it ends, or `-` behind the arrow of the message that `{id}` ends with"))
+        })
+        .collect()
 }

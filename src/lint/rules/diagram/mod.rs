@@ -7,6 +7,7 @@ pub(crate) mod isolated_node;
 pub(crate) mod no_initial_state;
 pub(crate) mod style_of_unknown_node;
 pub(crate) mod syntax;
+pub(crate) mod too_many_edges;
 pub(crate) mod undeclared_participant;
 pub(crate) mod unknown_diagram;
 pub(crate) mod unlabelled_branch;

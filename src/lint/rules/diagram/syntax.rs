@@ -2,6 +2,7 @@ use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::base::edit::Edit;
 use crate::base::text::Span;
 use crate::lint::rule::{DiagramCx, Stage, declare_rule};
+use crate::lint::wording::{code, count, or};
 use crate::mermaid::detect::Kind;
 use crate::mermaid::syntax::{Expected, Found, Problem, Remedy, SyntaxError};
 use crate::mermaid::yaml::YamlProblem;
@@ -58,12 +59,12 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         Problem::Metadata(problem) => say(format!("this `@{{ }}` {}", word_yaml(problem)))
             .help("on one line write `@{ key: value, key: value }`; text with punctuation goes between double quotes"),
         Problem::Header { found, expected } => {
-            let headers = expected.iter().map(|header| format!("`{header}`")).collect::<Vec<_>>().join(" or ");
-            say(format!("`{}` is not how {kind} begins", short(found))).help(format!("begin with {headers}"))
+            say(format!("`{}` is not how {kind} begins", short(found))).help(format!("begin with {}", or(&code(expected))))
         }
         Problem::Unexpected { found, expected } => {
-            let found = word_found(found);
-            say(format!("{found} cannot stand here")).label(format!("{} is expected", alternatives(expected)))
+            let expected: Vec<String> = expected.iter().map(|expected| word_expected(*expected)).collect();
+            let finding = say(format!("{} cannot stand here", word_found(found)));
+            if expected.is_empty() { finding } else { finding.label(format!("{} is expected", or(&expected))) }
         }
         Problem::UnknownCharacter(c) => {
             say(format!("`{}` cannot stand here in {kind}", c.escape_debug()))
@@ -120,11 +121,40 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             }
         }
         Problem::BadMetadata { key, value } => say(format!("`{value}` is no value that `{key}` can have")),
+        Problem::MissingMessageText => say("this message has no text".to_owned())
+            .note("Mermaid wants a colon behind the receiver; the text behind it may be empty")
+            .help("write `: ` and what is said"),
+        Problem::MisplacedOperand { keyword, belongs_to, inside } => {
+            let finding = say(format!("`{keyword}` belongs into `{belongs_to}`"));
+            match inside {
+                Some((around, opened)) => finding.related(cx.place(*opened), format!("but stands in this `{around}`")),
+                None => finding.label("but stands in none"),
+            }
+        }
+        Problem::NotInBox { found, opened } => {
+            say(format!("`{}` cannot stand in a `box`, which holds declarations only", short(found)))
+                .related(cx.place(*opened), "the box opens here")
+                .help("close the box with `end` above")
+        }
+        Problem::InTwoBoxes { id } => say(format!("`{id}` stands in another box already"))
+            .help("declare it in one box only"),
+        Problem::NotActive { id } => say(format!("`{id}` is not active here, so nothing can end"))
+            .note("`-` behind an arrow ends the activation of the sender; activations are counted from top to bottom, through \
+                   all branches")
+            .help(format!("start it with `activate {id}` above, or leave the end out")),
+        Problem::AlreadyExists { id, first } => say(format!("`{id}` exists already and cannot be created"))
+            .related(cx.place(*first), "first mentioned here")
+            .help(format!("write `participant {id}`, or create it before it is mentioned")),
+        Problem::NotCreatedByMessage { id, created } => say(format!("this message should go to `{id}`"))
+            .related(cx.place(*created), format!("`{id}` is created here, by the message that follows"))
+            .help("put `create` directly above the message that creates"),
+        Problem::NotDestroyedByMessage { id, destroyed } => say(format!("this message should leave or reach `{id}`"))
+            .related(cx.place(*destroyed), format!("`{id}` is destroyed here, by the message that follows"))
+            .help("put `destroy` directly above the message that destroys"),
         Problem::NoSuchEdge { index, n_edges } => say(format!("there is no edge number {index} yet"))
             .label(match n_edges {
                 0 => "no edge stands above".to_owned(),
-                1 => "1 edge stands above; it has number 0".to_owned(),
-                n => format!("{n} edges stand above; they are counted from 0"),
+                n => format!("{} above, counted from 0", count(*n, "edge")),
             })
             .help("put `linkStyle` behind the edges it names"),
     }
@@ -195,22 +225,13 @@ fn word_found(found: &Found) -> String {
     }
 }
 
-/// "a node, an arrow or the end of the line"
-fn alternatives(expected: &[Expected]) -> String {
-    let words: Vec<String> = expected.iter().map(|expected| word_expected(*expected)).collect();
-    match words.as_slice() {
-        [] => "something else".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
-}
-
 fn word_expected(expected: Expected) -> String {
     match expected {
         Expected::Statement => "a statement".to_owned(),
         Expected::EndOfStatement => "the end of the line or `;`".to_owned(),
         Expected::EndOfLine => "the end of the line".to_owned(),
         Expected::Node => "a node".to_owned(),
+        Expected::Participant => "a participant".to_owned(),
         Expected::Arrow => "an arrow".to_owned(),
         Expected::Id => "an id".to_owned(),
         Expected::ClassName => "the name of a class".to_owned(),

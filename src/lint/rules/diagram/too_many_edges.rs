@@ -1,0 +1,46 @@
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::lint::rule::{DiagramCx, Stage, declare_rule};
+use crate::mermaid::profile::{Limit, MAX_EDGES};
+
+declare_rule! {
+    /// ## What it checks
+    /// Flowcharts with more edges than Mermaid draws.
+    ///
+    /// ## Why it matters
+    /// Above 500 edges Mermaid shows an error instead of the diagram, unless whoever publishes the page has raised
+    /// `maxEdges`; a diagram cannot raise it itself.
+    ///
+    /// ## Example
+    /// ```mermaid
+    /// flowchart LR
+    ///     A & B & C & D & E & F & G & H --> I & J & K & L & M & N & O & P
+    ///     A & B & C & D & E & F & G & H -->|1| I & J & K & L & M & N & O & P
+    ///     A & B & C & D & E & F & G & H -->|2| I & J & K & L & M & N & O & P
+    ///     A & B & C & D & E & F & G & H -->|3| I & J & K & L & M & N & O & P
+    ///     A & B & C & D & E & F & G & H -->|4| I & J & K & L & M & N & O & P
+    ///     A & B & C & D & E & F & G & H -->|5| I & J & K & L & M & N & O & P
+    ///     A & B & C & D & E & F & G & H -->|6| I & J & K & L & M & N & O & P
+    ///     A & B & C & D & E & F & G & H -->|7| I & J & K & L & M & N & O & P
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```mermaid
+    /// flowchart LR
+    ///     Left --> Right
+    /// ```
+    pub(crate) static TOO_MANY_EDGES = {
+        name: "too-many-edges", code: "DG014", severity: Severity::Error,
+        check: Stage::Diagram(check),
+    }
+}
+
+fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
+    let limits = cx.reading.limits().into_iter();
+    limits
+        .map(|Limit::Edges { n_edges }| {
+            let message = format!("this flowchart has {n_edges} edges; Mermaid draws up to {MAX_EDGES}");
+            Diagnostic::new(&TOO_MANY_EDGES.meta, cx.place(cx.block.opening), message)
+                .help("draw several diagrams, or connect subgraphs instead of each node with each other")
+        })
+        .collect()
+}
