@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use serde::Serialize;
-
 use crate::base::text::Place;
 use crate::cluster::model::node::AddressRole;
 
@@ -37,8 +35,7 @@ pub struct Alias {
 }
 
 /// Why two names are taken for one thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// It is the fullest name itself.
     FullestName,

@@ -95,5 +95,5 @@ fn statements(
             })
         })
         .collect();
-    claims::read(&Material { file: source.id, text: &source.text, diagrams: &material }, &settings.vocabulary)
+    claims::read(&Material { file: source.id, text: &source.text, diagrams: &material, configurations: &[] }, &settings.vocabulary)
 }

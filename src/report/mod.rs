@@ -3,6 +3,8 @@
 //! A renderer turns values into text. Not here: judging, and writing to a terminal or file.
 
 pub mod json;
+pub mod model;
+mod outline;
 pub mod source_text;
 pub mod terminal;
 pub mod what_if;

@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use super::stated::Stated;
 use crate::base::text::Place;
 
 /// What is said about backups.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Backup {
     /// Each guest's mode, in order of statement.
     pub flows: Vec<BackupFlow>,
@@ -17,7 +15,7 @@ pub struct Backup {
 }
 
 /// One guest and the mode it is backed up in.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct BackupFlow {
     /// Name of the guest.
     pub guest: String,
@@ -28,8 +26,7 @@ pub struct BackupFlow {
 }
 
 /// How `vzdump` treats the guest (vzdump.adoc, "Backup Modes").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BackupMode {
     /// Without downtime.
     Snapshot,
@@ -57,7 +54,7 @@ impl fmt::Display for BackupMode {
 }
 
 /// A storage that backups go to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct BackupTarget {
     /// Name.
     pub name: String,
@@ -70,8 +67,7 @@ pub struct BackupTarget {
 }
 
 /// The period that a retention counts (vzdump.adoc, "Backup Retention": `keep-hourly` to `keep-yearly`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
     /// `keep-last`
     Last,

@@ -1,12 +1,10 @@
 //! Ceph: monitors, OSDs, pools.
 
-use serde::Serialize;
-
 use super::stated::Stated;
 use crate::base::text::Place;
 
 /// A Ceph cluster.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Ceph {
     /// Where Ceph as a whole is mentioned.
     pub mentions: Vec<Place>,
@@ -19,7 +17,7 @@ pub struct Ceph {
 }
 
 /// A monitor or an OSD.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Daemon {
     /// Fullest name that a text gives it.
     pub name: String,
@@ -30,7 +28,7 @@ pub struct Daemon {
 }
 
 /// A pool.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Pool {
     /// Name.
     pub name: String,

@@ -1,12 +1,9 @@
 //! Virtual machines and containers.
 
-use serde::Serialize;
-
 use crate::base::text::Place;
 
 /// Kind of guest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GuestKind {
     /// QEMU.
     VirtualMachine,
@@ -14,8 +11,18 @@ pub enum GuestKind {
     Container,
 }
 
+impl GuestKind {
+    /// The word that readers see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::VirtualMachine => "VM",
+            Self::Container => "container",
+        }
+    }
+}
+
 /// A guest.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Guest {
     /// Fullest name that a text gives it.
     pub name: String,

@@ -1,12 +1,9 @@
 //! The HA stack: its daemons, and the states it knows.
 
-use serde::Serialize;
-
 use crate::base::text::Place;
 
 /// A part of the HA stack, or a device it is said to fence with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HaPart {
     /// "HA manager" as a whole.
     Manager,
@@ -22,8 +19,22 @@ pub enum HaPart {
     PowerController,
 }
 
+impl HaPart {
+    /// The words that readers see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Manager => "HA manager",
+            Self::Crm => "CRM",
+            Self::Lrm => "LRM",
+            Self::Fencing => "fencing",
+            Self::Watchdog => "watchdog",
+            Self::PowerController => "power controller",
+        }
+    }
+}
+
 /// What is said about HA.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct HighAvailability {
     /// Each part with the places that mention it, in order of first mention.
     pub parts: Vec<(HaPart, Vec<Place>)>,
@@ -32,8 +43,7 @@ pub struct HighAvailability {
 /// A state of an HA service.
 ///
 /// Source: ha-manager.adoc, "Service States"; the stored ones are what the manager writes to its status file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ServiceState {
     /// Not running, and meant not to be.
     Stopped,

@@ -10,8 +10,6 @@ pub mod quorum;
 pub mod stated;
 pub mod vote;
 
-use serde::Serialize;
-
 use backup::Backup;
 use ceph::Ceph;
 use guest::Guest;
@@ -25,7 +23,7 @@ use vote::Votes;
 use crate::base::text::Place;
 
 /// A cluster.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Cluster {
     /// Name given to `pvecm create` or in `corosync.conf`.
     pub name: Stated<String>,

@@ -3,13 +3,11 @@
 use std::fmt;
 
 use ipnet::IpNet;
-use serde::Serialize;
-
 use super::stated::Stated;
 use crate::base::text::Place;
 
 /// The network of a cluster, in order of first mention each.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Network {
     /// Bonds.
     pub bonds: Vec<Bond>,
@@ -24,8 +22,7 @@ pub struct Network {
 /// How a bond uses its ports.
 ///
 /// Names and numbers: Linux `bonding.rst`, "mode".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BondMode {
     /// 0
     BalanceRr,
@@ -36,7 +33,6 @@ pub enum BondMode {
     /// 3
     Broadcast,
     /// 4, LACP
-    #[serde(rename = "802.3ad")]
     Lacp,
     /// 5
     BalanceTlb,
@@ -86,7 +82,7 @@ impl fmt::Display for BondMode {
 }
 
 /// A bond.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Bond {
     /// Interface name.
     pub name: String,
@@ -101,7 +97,7 @@ pub struct Bond {
 }
 
 /// A bridge.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Bridge {
     /// Interface name.
     pub name: String,
@@ -114,7 +110,7 @@ pub struct Bridge {
 }
 
 /// A VLAN.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Vlan {
     /// VLAN id, 1 to 4094.
     pub id: u16,
@@ -125,7 +121,7 @@ pub struct Vlan {
 }
 
 /// A subnet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Subnet {
     /// Its addresses; host bits cleared.
     pub network: IpNet,

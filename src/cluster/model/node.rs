@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use serde::Serialize;
-
 use super::stated::Stated;
 use super::vote::Votes;
 use crate::base::text::Place;
 
 /// Which of a node's addresses is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AddressRole {
     /// The address on corosync's link (`ring0_addr`, `--link0`); an address given without a word about its use counts
     /// as link 0, because that is the one a cluster is joined by.
@@ -36,14 +33,13 @@ impl AddressRole {
 }
 
 /// A node.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Node {
     /// The fullest name that a text gives it.
     pub name: String,
     /// Where it is mentioned, in order.
     pub mentions: Vec<Place>,
     /// Its addresses by use.
-    #[serde(serialize_with = "serialize_addresses")]
     pub addresses: BTreeMap<AddressRole, Stated<IpAddr>>,
     /// Its votes.
     pub votes: Stated<Votes>,
@@ -72,18 +68,4 @@ impl Node {
                 .map(|(address, place)| (*role, *address, place))
         })
     }
-}
-
-fn serialize_addresses<S: serde::Serializer>(
-    addresses: &BTreeMap<AddressRole, Stated<IpAddr>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(addresses.iter().map(|(role, address)| {
-        let key = match role {
-            AddressRole::Link(link) => format!("link{link}"),
-            AddressRole::Storage => "storage".to_owned(),
-            AddressRole::Management => "management".to_owned(),
-        };
-        (key, address)
-    }))
 }

@@ -29,7 +29,7 @@ impl Algorithm {
 }
 
 /// A QDevice.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct QDevice {
     /// Where it is mentioned, in order.
     pub mentions: Vec<Place>,
@@ -40,7 +40,7 @@ pub struct QDevice {
 }
 
 /// What is said about votes and quorum.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Quorum {
     /// Where corosync itself is mentioned.
     pub corosync: Vec<Place>,

@@ -2,13 +2,10 @@
 
 use std::fmt::Display;
 
-use serde::Serialize;
-
 use crate::base::text::Place;
 
 /// A fact as documents state it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Stated<T> {
     /// Nobody says.
     #[default]
@@ -76,7 +73,7 @@ impl<T: PartialEq + Clone> Stated<T> {
 }
 
 /// Two or more places that state one fact differently.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispute {
     /// Whose fact it is, such as `Node 1`.
     pub subject: String,
