@@ -128,9 +128,16 @@ impl LineIndex {
     /// The bytes of the 1-based `line` of `text` without its line end, `None` past the end.
     pub fn line_span(&self, text: &str, line: u32) -> Option<Span> {
         let start = self.line_start(line)?;
-        let next = self.line_starts.get(line as usize).copied().unwrap_or(text.len() as u32);
+        let next = self
+            .line_starts
+            .get(line as usize)
+            .copied()
+            .unwrap_or(text.len() as u32);
         let written = Span::new(start, next).slice(text);
-        Some(Span::new(start, start + written.trim_end_matches(['\r', '\n']).len() as u32))
+        Some(Span::new(
+            start,
+            start + written.trim_end_matches(['\r', '\n']).len() as u32,
+        ))
     }
 
     /// Line and column of the byte `offset` of `text`, the text that this index was made from.
@@ -163,7 +170,9 @@ mod tests {
         assert_eq!(lines, [1, 2, 3, 4]);
         assert_eq!(index.line_start(3), Some(5));
         assert_eq!(index.line_start(5), None);
-        let contents: Vec<&str> = (1..=4).map(|line| index.line_span(text, line).unwrap().slice(text)).collect();
+        let contents: Vec<&str> = (1..=4)
+            .map(|line| index.line_span(text, line).unwrap().slice(text))
+            .collect();
         assert_eq!(contents, ["a", "b", "c", "d"]);
     }
 

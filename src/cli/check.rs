@@ -56,12 +56,16 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Outcome, Cl
         scope: findings.scope,
     };
     match args.output_format {
-        OutputFormat::Json => console.print(&json::check(&report))?,
+        OutputFormat::Json => console.print_json(&json::check(&report))?,
         OutputFormat::Terminal => print(&report, &stopwatch, console)?,
     }
     Ok(if !failures.is_empty() {
         Outcome::Failed
-    } else if findings.diagnostics.iter().any(|finding| finding.severity >= args.fail_on.severity()) {
+    } else if findings
+        .diagnostics
+        .iter()
+        .any(|finding| finding.severity >= args.fail_on.severity())
+    {
         Outcome::Findings
     } else {
         Outcome::Clean

@@ -29,12 +29,23 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Result<Outcome, 
 }
 
 fn list() -> String {
-    let width = RULES.iter().map(|rule| rule.meta.name.len()).max().unwrap_or_default();
+    let width = RULES
+        .iter()
+        .map(|rule| rule.meta.name.len())
+        .max()
+        .unwrap_or_default();
     let mut out = String::new();
     for rule in RULES {
         let meta = &rule.meta;
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}  {:7}  {:width$}  {}", meta.code, meta.severity.name(), meta.name, first_sentence(meta.summary()));
+        let _ = writeln!(
+            out,
+            "{}  {:7}  {:width$}  {}",
+            meta.code,
+            meta.severity.name(),
+            meta.name,
+            first_sentence(meta.summary())
+        );
     }
     out
 }

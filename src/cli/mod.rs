@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod explain;
+mod model;
 mod schema;
 mod sim;
 
@@ -51,6 +52,8 @@ struct Cli {
 enum Command {
     /// Check posts, their diagrams and their configuration against each other
     Check(check::CheckArgs),
+    /// Show what was understood: claims, who is who, the cluster, disputes
+    Model(model::ModelArgs),
     /// Ask the simulated cluster
     Sim(sim::SimArgs),
     /// Tell what a rule checks, why it matters and what to write instead
@@ -85,11 +88,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
             let is_mistake = error.use_stderr();
             // Help and version go to standard output. Neither can be told when writing fails.
             let _ = error.print();
-            return if is_mistake { Outcome::Failed } else { Outcome::Clean };
+            return if is_mistake {
+                Outcome::Failed
+            } else {
+                Outcome::Clean
+            };
         }
     };
     let result = match &cli.command {
         Command::Check(args) => check::run(args, console),
+        Command::Model(args) => model::run(args, console),
         Command::Sim(args) => sim::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Schema => schema::run(console),

@@ -6,6 +6,6 @@ use crate::pipeline::settings;
 use super::{CliError, Outcome};
 
 pub(super) fn run(console: &mut Console) -> Result<Outcome, CliError> {
-    console.print(&format!("{:#}\n", settings::schema()))?;
+    console.print_json(&settings::schema())?;
     Ok(Outcome::Clean)
 }

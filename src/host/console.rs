@@ -2,6 +2,8 @@
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
+use serde::Serialize;
+
 use crate::report::terminal::Look;
 
 /// Standard output and standard error of the process.
@@ -16,7 +18,11 @@ impl Console {
     /// The console of this process; `NO_COLOR` is honoured (<https://no-color.org>).
     pub fn of_process() -> Self {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { out: io::stdout(), err: io::stderr(), may_colour: !no_colour }
+        Self {
+            out: io::stdout(),
+            err: io::stderr(),
+            may_colour: !no_colour,
+        }
     }
 
     /// How text on standard output may look.
@@ -30,7 +36,11 @@ impl Console {
     }
 
     fn look_on(&self, is_terminal: bool) -> Look {
-        if is_terminal && self.may_colour { Look::Coloured } else { Look::Plain }
+        if is_terminal && self.may_colour {
+            Look::Coloured
+        } else {
+            Look::Plain
+        }
     }
 
     /// True when somebody watches standard error.
@@ -44,6 +54,16 @@ impl Console {
     /// What the operating system says, such as a full disk.
     pub fn print(&mut self, text: &str) -> io::Result<()> {
         unless_reader_is_gone(write_all(&mut self.out.lock(), text))
+    }
+
+    /// Writes a value as JSON to standard output, as [`Self::print`] does.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn print_json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let mut text = serde_json::to_string_pretty(value)?;
+        text.push('\n');
+        self.print(&text)
     }
 
     /// Writes `text` to standard error. That it cannot be written has nobody left to be told.

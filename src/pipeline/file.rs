@@ -4,9 +4,9 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::text::{FileId, Span};
 use crate::claims::read::{self as claims, DiagramMaterial, Material, Statements};
 use crate::document::{self, BlockKind, Document, SourceKind};
+use crate::lint;
 use crate::lint::rule::{DiagramCx, DocumentCx};
 use crate::lint::suppress::{self, Suppression};
-use crate::lint;
 use crate::mermaid;
 
 use super::settings::Settings;
@@ -55,21 +55,40 @@ pub struct FileFacts {
 /// Reads and judges one file.
 pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     let document = document::read(&source.text, source.kind);
-    let cx = DocumentCx { file: source.id, text: &source.text, document: &document };
+    let cx = DocumentCx {
+        file: source.id,
+        text: &source.text,
+        document: &document,
+    };
     let mut diagnostics = lint::check_document(&settings.selection, &cx);
     let mut suppressions = suppress::in_document(&cx);
     let mut diagrams = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Mermaid {
             let reading = mermaid::read(&block.excerpt);
-            let cx = DiagramCx { file: source.id, text: &source.text, block, reading: &reading };
+            let cx = DiagramCx {
+                file: source.id,
+                text: &source.text,
+                block,
+                reading: &reading,
+            };
             diagnostics.extend(lint::check_diagram(&settings.selection, &cx));
             suppressions.extend(suppress::in_diagram(&cx));
-            diagrams.push(DiagramFacts { block: index, reading });
+            diagrams.push(DiagramFacts {
+                block: index,
+                reading,
+            });
         }
     }
     let statements = statements(settings, source, &document, &diagrams);
-    FileFacts { id: source.id, document, diagrams, statements, diagnostics, suppressions }
+    FileFacts {
+        id: source.id,
+        document,
+        diagrams,
+        statements,
+        diagnostics,
+        suppressions,
+    }
 }
 
 /// What the file says about a cluster.
@@ -81,7 +100,14 @@ fn statements(
 ) -> Statements {
     let comments: Vec<Vec<(&str, Span)>> = diagrams
         .iter()
-        .map(|facts| facts.reading.comments.iter().map(|comment| (comment.text.as_str(), comment.span)).collect())
+        .map(|facts| {
+            facts
+                .reading
+                .comments
+                .iter()
+                .map(|comment| (comment.text.as_str(), comment.span))
+                .collect()
+        })
         .collect();
     let material: Vec<DiagramMaterial> = diagrams
         .iter()
@@ -95,5 +121,13 @@ fn statements(
             })
         })
         .collect();
-    claims::read(&Material { file: source.id, text: &source.text, diagrams: &material, configurations: &[] }, &settings.vocabulary)
+    claims::read(
+        &Material {
+            file: source.id,
+            text: &source.text,
+            diagrams: &material,
+            configurations: &[],
+        },
+        &settings.vocabulary,
+    )
 }

@@ -5,5 +5,5 @@
 
 pub mod file;
 pub mod lab;
-pub mod settings;
 pub mod set;
+pub mod settings;

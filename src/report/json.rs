@@ -5,20 +5,22 @@
 use serde::Serialize;
 
 use crate::base::diagnostic::{Applicability, Diagnostic, Label, Severity};
-use crate::base::text::{LineColumn, Place};
+use crate::base::edit;
+use crate::base::text::LineColumn;
 
 use super::CheckReport;
-use super::source_text::{Lookup, Mentioned};
+use super::source_text::Lookup;
 
-#[derive(Serialize)]
-struct Object<'a> {
+/// What `check --output-format json` prints.
+#[derive(Debug, Serialize)]
+pub struct CheckObject<'a> {
     version: &'static str,
     summary: Summary,
     errors: Vec<Failure<'a>>,
     diagnostics: Vec<Finding<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Summary {
     files: usize,
     posts: usize,
@@ -29,14 +31,14 @@ struct Summary {
     notes: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Failure<'a> {
     path: &'a str,
     message: &'a str,
     help: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Finding<'a> {
     rule: &'static str,
     code: &'static str,
@@ -52,7 +54,7 @@ struct Finding<'a> {
     fix: Option<Fix<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Related<'a> {
     path: &'a str,
     line: u32,
@@ -60,13 +62,13 @@ struct Related<'a> {
     message: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Fix<'a> {
     applicability: Applicability,
     edits: Vec<Edit<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Edit<'a> {
     path: &'a str,
     start: u32,
@@ -74,10 +76,10 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// The report as JSON, ending with a newline.
-pub fn check(report: &CheckReport) -> String {
+/// The report as programs read it.
+pub fn check<'a>(report: &CheckReport<'a>) -> CheckObject<'a> {
     let lookup = Lookup::new(report.sources, report.diagnostics);
-    let object = Object {
+    CheckObject {
         version: env!("CARGO_PKG_VERSION"),
         summary: Summary {
             files: report.scope.n_files,
@@ -89,79 +91,120 @@ pub fn check(report: &CheckReport) -> String {
             notes: report.count(Severity::Note),
         },
         errors: report.failures.iter().map(failure).collect(),
-        diagnostics: report.diagnostics.iter().filter_map(|diagnostic| finding(&lookup, diagnostic)).collect(),
-    };
-    let mut text = serde_json::to_string_pretty(&object).expect("every key is a string and every value a plain one");
-    text.push('\n');
-    text
+        diagnostics: report
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| finding(&lookup, diagnostic))
+            .collect(),
+    }
 }
 
 fn failure(failure: &super::Failure) -> Failure<'_> {
-    Failure { path: &failure.path, message: &failure.message, help: failure.help.as_deref() }
+    Failure {
+        path: &failure.path,
+        message: &failure.message,
+        help: failure.help.as_deref(),
+    }
 }
 
 /// The finding; `None` when its file is not in the set.
-fn finding<'a>(lookup: &'a Lookup<'a>, diagnostic: &'a Diagnostic) -> Option<Finding<'a>> {
+fn finding<'a>(lookup: &Lookup<'a>, diagnostic: &'a Diagnostic) -> Option<Finding<'a>> {
     let file = lookup.get(diagnostic.place.file)?;
+    let path = file.source.path;
     let start = file.line_column(diagnostic.place.span.start);
     let end = file.line_column(diagnostic.place.span.end);
-    let edits = |fix: &'a crate::base::diagnostic::Fix| {
-        let edit = |edit: &'a crate::base::edit::Edit| Edit {
-            path: file.source.path,
-            start: edit.span.start,
-            end: edit.span.end,
-            text: &edit.text,
-        };
-        fix.edits.iter().map(edit).collect()
+    let edit = |edit: &'a edit::Edit| Edit {
+        path,
+        start: edit.span.start,
+        end: edit.span.end,
+        text: &edit.text,
     };
+    let fix = diagnostic.fix.as_ref().map(|fix| Fix {
+        applicability: fix.applicability,
+        edits: fix.edits.iter().map(edit).collect(),
+    });
+    let related = diagnostic.related.iter();
     Some(Finding {
         rule: diagnostic.rule.name,
         code: diagnostic.rule.code,
         severity: diagnostic.severity,
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        path: file.source.path,
+        path,
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        related: diagnostic.related.iter().filter_map(|label| related(lookup, label)).collect(),
-        fix: diagnostic.fix.as_ref().map(|fix| Fix { applicability: fix.applicability, edits: edits(fix) }),
+        related: related.filter_map(|label| self::related(lookup, label)).collect(),
+        fix,
     })
 }
 
-fn related<'a>(lookup: &'a Lookup<'a>, label: &'a Label) -> Option<Related<'a>> {
-    let (file, LineColumn { line, column }) = position(lookup, label.place)?;
-    Some(Related { path: file.source.path, line, column, message: &label.message })
-}
-
-fn position<'a>(lookup: &'a Lookup<'a>, place: Place) -> Option<(&'a Mentioned<'a>, LineColumn)> {
-    let file = lookup.get(place.file)?;
-    Some((file, file.line_column(place.span.start)))
+fn related<'a>(lookup: &Lookup<'a>, label: &'a Label) -> Option<Related<'a>> {
+    let file = lookup.get(label.place.file)?;
+    let LineColumn { line, column } = file.line_column(label.place.span.start);
+    Some(Related {
+        path: file.source.path,
+        line,
+        column,
+        message: &label.message,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::diagnostic::RuleMeta;
-    use crate::base::text::{FileId, Span};
+    use crate::base::text::{FileId, Place, Span};
     use crate::report::Scope;
     use crate::report::source_text::SourceText;
 
-    static RULE: RuleMeta = RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, docs: "" };
+    static RULE: RuleMeta = RuleMeta {
+        name: "some-rule",
+        code: "XX001",
+        severity: Severity::Error,
+        docs: "",
+    };
 
     #[test]
     fn positions_are_lines_and_characters() {
-        let sources = [SourceText { path: "a.md", text: "ä\n✓ bc\n" }, SourceText { path: "b/c.conf", text: "xyz" }];
+        let sources = [
+            SourceText {
+                path: "a.md",
+                text: "ä\n✓ bc\n",
+            },
+            SourceText {
+                path: "b/c.conf",
+                text: "xyz",
+            },
+        ];
         let place = Place::new(FileId(0), Span::new("ä\n✓ ".len() as u32, "ä\n✓ bc".len() as u32));
         let diagnostics = [Diagnostic::new(&RULE, place, "wrong")
             .related(Place::new(FileId(1), Span::new(1, 2)), "there")
             .help("do")
-            .fix(Applicability::DisplayOnly, vec![crate::base::edit::Edit::replace(place.span, "de")])];
-        let failures = [super::super::Failure { path: "d.md".into(), message: "no text".into(), help: None }];
-        let scope = Scope { n_files: 2, n_posts: 1, n_diagrams: 3, n_configs: 1 };
-        let report = CheckReport { sources: &sources, diagnostics: &diagnostics, failures: &failures, scope };
-        insta::assert_snapshot!(check(&report).replace(env!("CARGO_PKG_VERSION"), "VERSION"), @r#"
+            .fix(
+                Applicability::DisplayOnly,
+                vec![edit::Edit::replace(place.span, "de")],
+            )];
+        let failures = [super::super::Failure {
+            path: "d.md".into(),
+            message: "no text".into(),
+            help: None,
+        }];
+        let scope = Scope {
+            n_files: 2,
+            n_posts: 1,
+            n_diagrams: 3,
+            n_configs: 1,
+        };
+        let report = CheckReport {
+            sources: &sources,
+            diagnostics: &diagnostics,
+            failures: &failures,
+            scope,
+        };
+        let json = serde_json::to_string_pretty(&check(&report)).unwrap();
+        insta::assert_snapshot!(json.replace(env!("CARGO_PKG_VERSION"), "VERSION"), @r#"
         {
           "version": "VERSION",
           "summary": {

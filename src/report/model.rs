@@ -138,13 +138,12 @@ impl TreeWriter<'_> {
     }
 }
 
-/// What the labs say as JSON, ending with a newline: one object for one lab, else an array of them.
+/// What the labs say as JSON: one object for one lab, else an array of them.
 ///
 /// Lines and columns count from 1, columns in Unicode scalar values.
-pub fn json(labs: &[LabModel], sources: &[SourceText]) -> String {
+pub fn json(labs: &[LabModel], sources: &[SourceText]) -> Value {
     let mut objects: Vec<Value> = labs.iter().map(|lab| lab_object(lab, sources)).collect();
-    let value = if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) };
-    format!("{value:#}\n")
+    if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) }
 }
 
 fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {

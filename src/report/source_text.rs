@@ -37,10 +37,14 @@ impl<'a> Lookup<'a> {
     pub(crate) fn new(sources: &[SourceText<'a>], diagnostics: &[Diagnostic]) -> Self {
         let mut files = BTreeMap::new();
         for diagnostic in diagnostics {
-            let places = std::iter::once(diagnostic.place).chain(diagnostic.related.iter().map(|label| label.place));
+            let places =
+                std::iter::once(diagnostic.place).chain(diagnostic.related.iter().map(|label| label.place));
             for Place { file, .. } in places {
                 if let Some(source) = sources.get(file.0 as usize) {
-                    files.entry(file).or_insert_with(|| Mentioned { source: *source, lines: LineIndex::new(source.text) });
+                    files.entry(file).or_insert_with(|| Mentioned {
+                        source: *source,
+                        lines: LineIndex::new(source.text),
+                    });
                 }
             }
         }

@@ -34,8 +34,8 @@ pub fn findings(report: &CheckReport, look: Look) -> String {
     let lookup = Lookup::new(report.sources, report.diagnostics);
     let mut out = String::new();
     for diagnostic in report.diagnostics {
-        let rendered = renderer.render(&[finding(&lookup, diagnostic)]);
-        for line in rendered.lines() {
+        let text = renderer.render(&[finding(&lookup, diagnostic)]);
+        for line in text.lines() {
             out.push_str(line.trim_end());
             out.push('\n');
         }
@@ -94,7 +94,9 @@ struct Shown<'a> {
 fn excerpts<'a>(lookup: &'a Lookup<'a>, marks: Vec<Mark<'a>>) -> Vec<Shown<'a>> {
     let mut excerpts: Vec<Shown> = Vec::new();
     for mark in marks {
-        let Some(file) = lookup.get(mark.place.file) else { continue };
+        let Some(file) = lookup.get(mark.place.file) else {
+            continue;
+        };
         let Span { start, end } = mark.place.span;
         // A span that ends with a newline does not reach into the next line.
         let last_byte = end.saturating_sub(1).max(start);
@@ -110,7 +112,12 @@ fn excerpts<'a>(lookup: &'a Lookup<'a>, marks: Vec<Mark<'a>>) -> Vec<Shown<'a>> 
                 shown.last_line = shown.last_line.max(last);
                 shown.marks.push(mark);
             }
-            None => excerpts.push(Shown { file, first_line: first, last_line: last, marks: vec![mark] }),
+            None => excerpts.push(Shown {
+                file,
+                first_line: first,
+                last_line: last,
+                marks: vec![mark],
+            }),
         }
     }
     excerpts
@@ -123,21 +130,29 @@ impl<'a> Shown<'a> {
         let mut text = String::new();
         let mut starts = Vec::new();
         for line in self.first_line..=self.last_line {
-            let Some(span) = file.lines.line_span(file.source.text, line) else { break };
+            let Some(span) = file.lines.line_span(file.source.text, line) else {
+                break;
+            };
             starts.push((span, text.len()));
             text.push_str(span.slice(file.source.text));
             text.push('\n');
         }
         let shown_at = |offset: u32| {
-            let line = starts.partition_point(|(span, _)| span.start <= offset).saturating_sub(1);
-            starts.get(line).map_or(0, |(span, at)| at + (offset.clamp(span.start, span.end) - span.start) as usize)
+            let line = starts
+                .partition_point(|(span, _)| span.start <= offset)
+                .saturating_sub(1);
+            starts.get(line).map_or(0, |(span, at)| {
+                at + (offset.clamp(span.start, span.end) - span.start) as usize
+            })
         };
         let annotations: Vec<Annotation> = self
             .marks
             .into_iter()
             .map(|mark| {
                 let span = mark.place.span;
-                mark.kind.span(shown_at(span.start)..shown_at(span.end)).label(mark.label)
+                mark.kind
+                    .span(shown_at(span.start)..shown_at(span.end))
+                    .label(mark.label)
             })
             .collect();
         Snippet::source(text)
@@ -161,18 +176,30 @@ pub fn summary(report: &CheckReport) -> String {
             n => found.push(counted(n, one, many)),
         }
     }
-    let (one, many) = if scope.n_posts == scope.n_files { ("post", "posts") } else { ("file", "files") };
+    let (one, many) = if scope.n_posts == scope.n_files {
+        ("post", "posts")
+    } else {
+        ("file", "files")
+    };
     let files = counted(scope.n_files, one, many);
     let mut out = match found.as_slice() {
         [] => format!("Nothing found in {files}"),
-        found => format!("{} in {} of {files}", found.join(", "), report.n_files_with_findings()),
+        found => format!(
+            "{} in {} of {files}",
+            found.join(", "),
+            report.n_files_with_findings()
+        ),
     };
     let diagrams = counted(scope.n_diagrams, "diagram", "diagrams");
     let configs = counted(scope.n_configs, "configuration block", "configuration blocks");
     // Writing to a string cannot fail.
     let _ = write!(out, " ({diagrams}, {configs})");
     if !report.failures.is_empty() {
-        let _ = write!(out, "; {} could not be read", counted(report.failures.len(), "file", "files"));
+        let _ = write!(
+            out,
+            "; {} could not be read",
+            counted(report.failures.len(), "file", "files")
+        );
     }
     out
 }
@@ -204,7 +231,12 @@ mod tests {
     use crate::report::Scope;
     use crate::report::source_text::SourceText;
 
-    static RULE: RuleMeta = RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, docs: "" };
+    static RULE: RuleMeta = RuleMeta {
+        name: "some-rule",
+        code: "XX001",
+        severity: Severity::Error,
+        docs: "",
+    };
 
     /// The place of the first `part` of a file.
     fn place(sources: &[SourceText], file: u32, part: &str) -> Place {
@@ -213,21 +245,39 @@ mod tests {
     }
 
     fn rendered(sources: &[SourceText], diagnostics: &[Diagnostic]) -> String {
-        let report = CheckReport { sources, diagnostics, failures: &[], scope: Scope::default() };
+        let report = CheckReport {
+            sources,
+            diagnostics,
+            failures: &[],
+            scope: Scope::default(),
+        };
         findings(&report, Look::Plain)
     }
 
     #[test]
     fn both_places_are_shown_with_why_and_what_to_do() {
         let text = "# Post\n\n```mermaid\ngraph TD\n    Node1[Node 1<br/>10.0.0.1]\n```\n\n\n\n\n\n\n\n10.1.0.0/24\n";
-        let sources = [SourceText { path: "posts/a.md", text }, SourceText { path: "c.conf", text: "ring0_addr: 10.0.0.2\n" }];
-        let diagnostic = Diagnostic::new(&RULE, place(&sources, 0, "10.0.0.1"), "Node 1 has an address that no network contains")
-            .label("10.0.0.1")
-            .related(place(&sources, 0, "Node1"), "this node")
-            .related(place(&sources, 0, "10.1.0.0/24"), "the cluster network")
-            .related(place(&sources, 1, "10.0.0.2"), "another address")
-            .note("why it is so:\n    a    1\n    b    2")
-            .help("if line 14 is right, Node 1 is 10.1.0.1");
+        let sources = [
+            SourceText {
+                path: "posts/a.md",
+                text,
+            },
+            SourceText {
+                path: "c.conf",
+                text: "ring0_addr: 10.0.0.2\n",
+            },
+        ];
+        let diagnostic = Diagnostic::new(
+            &RULE,
+            place(&sources, 0, "10.0.0.1"),
+            "Node 1 has an address that no network contains",
+        )
+        .label("10.0.0.1")
+        .related(place(&sources, 0, "Node1"), "this node")
+        .related(place(&sources, 0, "10.1.0.0/24"), "the cluster network")
+        .related(place(&sources, 1, "10.0.0.2"), "another address")
+        .note("why it is so:\n    a    1\n    b    2")
+        .help("if line 14 is right, Node 1 is 10.1.0.1");
         insta::assert_snapshot!(rendered(&sources, &[diagnostic]), @r"
         error[some-rule]: Node 1 has an address that no network contains
            ╭▸ posts/a.md:5:22
@@ -256,7 +306,8 @@ mod tests {
     fn carets_stand_below_their_text() {
         let text = "\tä✓ tab\r\n漢字 wide\r\nlast\rlone\rend";
         let sources = [SourceText { path: "a.md", text }];
-        let marks = ["tab", "wide", "lone"].map(|part| Diagnostic::new(&RULE, place(&sources, 0, part), part));
+        let marks =
+            ["tab", "wide", "lone"].map(|part| Diagnostic::new(&RULE, place(&sources, 0, part), part));
         insta::assert_snapshot!(rendered(&sources, &marks), @r"
         error[some-rule]: tab
           ╭▸ a.md:1:5
@@ -280,11 +331,23 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_around_the_mark_and_a_long_block_in_the_middle() {
-        let text = format!("{}X{}\n{}", "left ".repeat(60), " right".repeat(60), "line\n".repeat(20));
-        let sources = [SourceText { path: "a.md", text: &text }];
+        let text = format!(
+            "{}X{}\n{}",
+            "left ".repeat(60),
+            " right".repeat(60),
+            "line\n".repeat(20)
+        );
+        let sources = [SourceText {
+            path: "a.md",
+            text: &text,
+        }];
         let long = Diagnostic::new(&RULE, place(&sources, 0, "X"), "long line").label("here");
         let block = Diagnostic::new(&RULE, place(&sources, 0, &"line\n".repeat(20)), "long block");
-        let edge = Diagnostic::new(&RULE, Place::new(FileId(0), Span::at(text.len() as u32)), "the end");
+        let edge = Diagnostic::new(
+            &RULE,
+            Place::new(FileId(0), Span::at(text.len() as u32)),
+            "the end",
+        );
         insta::assert_snapshot!(rendered(&sources, &[long, block, edge]), @r"
         error[some-rule]: long line
           ╭▸ a.md:1:301
@@ -317,13 +380,43 @@ mod tests {
         let place = |file| Place::new(FileId(file), Span::at(0));
         let mut note = Diagnostic::new(&RULE, place(1), "x");
         note.severity = Severity::Note;
-        let diagnostics = [Diagnostic::new(&RULE, place(0), "x"), Diagnostic::new(&RULE, place(0), "y"), note];
-        let scope = Scope { n_files: 57, n_posts: 57, n_diagrams: 128, n_configs: 1 };
-        let report = CheckReport { sources: &[], diagnostics: &diagnostics, failures: &[], scope };
-        assert_eq!(summary(&report), "2 errors, 1 note in 2 of 57 posts (128 diagrams, 1 configuration block)");
-        let scope = Scope { n_files: 2, n_posts: 1, ..scope };
-        let failures = [Failure { path: "a".into(), message: "b".into(), help: None }];
-        let report = CheckReport { sources: &[], diagnostics: &[], failures: &failures, scope };
+        let diagnostics = [
+            Diagnostic::new(&RULE, place(0), "x"),
+            Diagnostic::new(&RULE, place(0), "y"),
+            note,
+        ];
+        let scope = Scope {
+            n_files: 57,
+            n_posts: 57,
+            n_diagrams: 128,
+            n_configs: 1,
+        };
+        let report = CheckReport {
+            sources: &[],
+            diagnostics: &diagnostics,
+            failures: &[],
+            scope,
+        };
+        assert_eq!(
+            summary(&report),
+            "2 errors, 1 note in 2 of 57 posts (128 diagrams, 1 configuration block)"
+        );
+        let scope = Scope {
+            n_files: 2,
+            n_posts: 1,
+            ..scope
+        };
+        let failures = [Failure {
+            path: "a".into(),
+            message: "b".into(),
+            help: None,
+        }];
+        let report = CheckReport {
+            sources: &[],
+            diagnostics: &[],
+            failures: &failures,
+            scope,
+        };
         assert_eq!(
             summary(&report),
             "Nothing found in 2 files (128 diagrams, 1 configuration block); 1 file could not be read"

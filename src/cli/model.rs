@@ -1,0 +1,50 @@
+//! `merrow model`
+
+use clap::{Args, ValueEnum};
+
+use crate::base::text::FileId;
+use crate::host::console::Console;
+use crate::report::model::{self, LabModel};
+use crate::report::terminal;
+
+use super::{CliError, Inputs, Outcome};
+
+#[derive(Debug, Args)]
+pub(super) struct ModelArgs {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Who reads the model
+    #[arg(long, value_name = "FORMAT", default_value = "tree")]
+    output_format: OutputFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OutputFormat {
+    /// People
+    Tree,
+    /// Programs: claims, aliases, cluster and disputes
+    Json,
+}
+
+pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, CliError> {
+    let workspace = args.inputs.open()?;
+    let facts = workspace.labs();
+    let files: Vec<Vec<FileId>> =
+        facts.iter().map(|facts| facts.lab.files.iter().map(|index| FileId(*index as u32)).collect()).collect();
+    let labs: Vec<LabModel> = facts
+        .iter()
+        .zip(&files)
+        .map(|(facts, files)| LabModel { name: facts.lab.name.as_deref(), files, intended: &facts.intended })
+        .collect();
+    let sources = workspace.sources();
+    match args.output_format {
+        OutputFormat::Tree => console.print(&model::tree(&labs, &sources))?,
+        OutputFormat::Json => console.print_json(&model::json(&labs, &sources))?,
+    }
+    let failures = workspace.failures();
+    for failure in &failures {
+        let text = terminal::failure(failure, console.error_look());
+        console.print_error(&text);
+    }
+    Ok(if failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
