@@ -8,12 +8,16 @@
     reason = "a test reads its cases and its environment itself"
 )]
 
+#[path = "conformance/corosync_conf.rs"]
+mod corosync_conf;
 #[path = "conformance/floors.rs"]
 mod floors;
 #[path = "conformance/mermaid.rs"]
 mod mermaid;
 #[path = "conformance/pending.rs"]
 mod pending;
+#[path = "conformance/quorum.rs"]
+mod quorum;
 #[path = "conformance/structure/mod.rs"]
 mod structure;
 #[path = "conformance/suite.rs"]
@@ -37,6 +41,8 @@ fn agrees_with_the_real_thing() {
         return;
     };
     let mut suites = mermaid::suites(&root);
+    suites.extend(quorum::suites(&root));
+    suites.push(corosync_conf::suite(&root));
     suites.extend(pending::suites(&root));
 
     println!();

@@ -3,5 +3,6 @@
 //!
 //! Not here: Mermaid, Markdown, and the question who said what.
 
+pub mod formats;
 pub mod model;
 pub mod simulate;

@@ -8,10 +8,7 @@ use serde_json::Value;
 use crate::suite::{Suite, json_lines};
 
 pub(crate) fn suites(root: &Path) -> Vec<Suite> {
-    let quorum = json_lines(&root.join("corosync/quorum.jsonl"));
     let ceph = json_lines(&root.join("ceph/io.jsonl"));
-    let vqsim = json_lines(&root.join("corosync/vqsim.jsonl"));
-    let nodes_of = |rows: &[Value]| rows.iter().map(|row| len(&row["quorate"])).sum();
     vec![
         Suite::pending("pve-ha", entries(&root.join("pve-ha/cases"), "")),
         Suite::pending(
@@ -23,12 +20,6 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
             entries(&root.join("pve-ha/fence_cfgs"), ".expect"),
         ),
         Suite::pending("pve-ha-unit", unit_steps(&root.join("pve-ha/unit"))),
-        Suite::pending("quorum", quorum.iter().map(observations).sum()),
-        Suite::pending("quorum-vqsim", nodes_of(&vqsim)),
-        Suite::pending(
-            "corosync-conf",
-            json_lines(&root.join("corosync/conf.jsonl")).len(),
-        ),
         Suite::pending("ceph-io", ceph.iter().map(outcomes).sum()),
         Suite::pending("ceph-state", ceph.len() * CEPH_STATE_FIELDS),
     ]
@@ -43,13 +34,6 @@ fn len(value: &Value) -> usize {
         .map(serde_json::Map::len)
         .or_else(|| value.as_array().map(Vec::len))
         .unwrap_or(0)
-}
-
-/// Running nodes that were looked at, in rows that count; a start that failed is one more thing to say.
-fn observations(row: &Value) -> usize {
-    let counts = row["settled"] == true && len(&row["corosync_aborts"]) == 0;
-    let start = usize::from(row["start_failed"] == true);
-    if counts { len(&row["observed"]) + start } else { 0 }
 }
 
 fn outcomes(row: &Value) -> usize {

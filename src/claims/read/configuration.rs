@@ -8,7 +8,7 @@ use crate::base::text::Span;
 use crate::claims::claim::{EntityKind, Fact, Source, Subject};
 use crate::cluster::formats::Configuration;
 use crate::cluster::formats::corosync::CorosyncConf;
-use crate::cluster::formats::interfaces::Interfaces;
+use crate::cluster::formats::interfaces::{Interfaces, Kind};
 use crate::cluster::formats::shell::{Action, GivenOption, Invocation, Word};
 use crate::cluster::model::guest::GuestKind;
 use crate::cluster::model::network::BondMode;
@@ -73,31 +73,30 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
 }
 
 fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
-    let bonds: Vec<&str> = interfaces
-        .interfaces
-        .iter()
-        .filter(|interface| !interface.bond_ports.is_empty())
-        .map(|interface| interface.name.value.as_str())
-        .collect();
+    let is_bond = |name: &str| interfaces.get(name).is_some_and(|port| matches!(port.kind, Kind::Bond { .. }));
     for interface in &interfaces.interfaces {
         let name = &interface.name;
-        if !interface.bond_ports.is_empty() {
-            let subject = Subject::new(EntityKind::Bond, &name.value);
-            speaker.say(&subject, Fact::Exists, name.span);
-            if let Some(stated) = &interface.bond_mode
-                && let Some(mode) = BondMode::read(&stated.value)
-            {
-                speaker.say(&subject, Fact::BondMode(mode), stated.span);
+        match &interface.kind {
+            Kind::Bond { slaves, mode, .. } => {
+                let subject = Subject::new(EntityKind::Bond, &name.value);
+                speaker.say(&subject, Fact::Exists, name.span);
+                if let Some(stated) = mode
+                    && let Some(mode) = BondMode::read(&stated.value)
+                {
+                    speaker.say(&subject, Fact::BondMode(mode), stated.span);
+                }
+                for port in slaves {
+                    speaker.say(&subject, Fact::BondPort(port.value.clone()), port.span);
+                }
             }
-            for port in &interface.bond_ports {
-                speaker.say(&subject, Fact::BondPort(port.value.clone()), port.span);
+            Kind::Bridge { ports, .. } => {
+                speaker.say(&Subject::new(EntityKind::Bridge, &name.value), Fact::Exists, name.span);
+                for port in ports.iter().filter(|port| is_bond(&port.value)) {
+                    let subject = Subject::new(EntityKind::Bond, &port.value);
+                    speaker.say(&subject, Fact::PortOf(name.value.clone()), port.span);
+                }
             }
-        }
-        if let Some(ports) = &interface.bridge_ports {
-            speaker.say(&Subject::new(EntityKind::Bridge, &name.value), Fact::Exists, name.span);
-            for port in ports.iter().filter(|port| bonds.contains(&port.value.as_str())) {
-                speaker.say(&Subject::new(EntityKind::Bond, &port.value), Fact::PortOf(name.value.clone()), port.span);
-            }
+            _ => {}
         }
         for address in &interface.addresses {
             say_subnet(address.value.trunc(), address.span, speaker);

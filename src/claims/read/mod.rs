@@ -6,7 +6,7 @@ mod backup;
 mod ceph;
 pub(super) mod chart;
 
-//mod configuration;
+mod configuration;
 mod exchange;
 mod inventory;
 mod machine;
@@ -19,7 +19,7 @@ use std::cell::OnceCell;
 
 use crate::base::text::{FileId, Place, Span};
 
-type Configuration = ();
+use crate::cluster::formats::Configuration;
 use crate::mermaid::diagram::Diagram;
 
 use super::behaviour::{Exchange, StateMachine, Workflow};
@@ -89,7 +89,7 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
     };
     for ConfigurationMaterial { block, configuration } in material.configurations {
         let speaker = &mut Speaker::new(material.file, *block, Source::Configuration, &mut out.claims);
-        let _ = (configuration, speaker); //configuration::read(configuration, speaker);
+        configuration::read(configuration, speaker);
     }
     for DiagramMaterial {
         block,

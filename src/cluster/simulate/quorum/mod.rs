@@ -4,6 +4,7 @@
 //! corosync-qdevice 3.0.3) it does what they do, and the comment says "seen". Not here: timing, membership changes while
 //! they happen, heuristics of a QDevice.
 
+mod from_conf;
 mod qnetd;
 mod section;
 mod votequorum;
