@@ -17,7 +17,7 @@ mod wording;
 
 use crate::base::diagnostic::Diagnostic;
 use registry::RULES;
-use rule::{BehaviourCx, ClusterCx, DiagramCx, DocumentCx, Stage, SuppressionCx};
+use rule::{BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, Stage, SuppressionCx};
 use selection::Selection;
 use suppress::Suppression;
 
@@ -33,6 +33,14 @@ pub fn check_document(selection: &Selection, cx: &DocumentCx) -> Vec<Diagnostic>
 pub fn check_diagram(selection: &Selection, cx: &DiagramCx) -> Vec<Diagnostic> {
     run(selection, |stage| match stage {
         Stage::Diagram(check) => check(cx),
+        _ => Vec::new(),
+    })
+}
+
+/// The findings of the configuration rules, in the order of the rules.
+pub fn check_config(selection: &Selection, cx: &ConfigCx) -> Vec<Diagnostic> {
+    run(selection, |stage| match stage {
+        Stage::Config(check) => check(cx),
         _ => Vec::new(),
     })
 }

@@ -3,7 +3,7 @@
 use crate::base::similar;
 
 use super::rule::Rule;
-use super::rules::{behaviour, cluster, diagram, document};
+use super::rules::{behaviour, cluster, config, diagram, document};
 
 /// All rules, in the order of their codes.
 pub static RULES: &[&Rule] = &[
@@ -25,6 +25,8 @@ pub static RULES: &[&Rule] = &[
     &diagram::unused_class_def::UNUSED_CLASS_DEF,
     &diagram::empty_diagram::EMPTY_DIAGRAM,
     &diagram::too_many_edges::TOO_MANY_EDGES,
+    &config::config_syntax::CONFIG_SYNTAX,
+    &config::pvecm_options::PVECM_OPTIONS,
     &cluster::address_outside_networks::ADDRESS_OUTSIDE_NETWORKS,
     &cluster::disputed_fact::DISPUTED_FACT,
     &cluster::duplicate_address::DUPLICATE_ADDRESS,

@@ -4,6 +4,7 @@ use crate::base::diagnostic::{Diagnostic, RuleMeta};
 use crate::base::text::{FileId, Place, Span};
 use crate::claims::assemble::Intended;
 use crate::claims::trial::Trial;
+use crate::cluster::formats::Configuration;
 use crate::document::{Block, Document};
 use crate::mermaid::Reading;
 use crate::mermaid::diagram::Diagram;
@@ -31,6 +32,8 @@ pub enum Stage {
     Document(fn(&DocumentCx) -> Vec<Diagnostic>),
     /// Once for each diagram.
     Diagram(fn(&DiagramCx) -> Vec<Diagnostic>),
+    /// Once for each configuration that a block holds.
+    Config(fn(&ConfigCx) -> Vec<Diagnostic>),
     /// Once for each set of documents that speak of one cluster.
     Cluster(fn(&ClusterCx) -> Vec<Diagnostic>),
     /// Once for each such set, after what it says about behaviour was run.
@@ -45,6 +48,7 @@ impl Stage {
         match self {
             Self::Document(_) => "file",
             Self::Diagram(_) => "diagram",
+            Self::Config(_) => "configuration",
             Self::Cluster(_) => "cluster",
             Self::Behaviour(_) => "cluster's behaviour",
             Self::Suppression(_) => "comment that allows findings",
@@ -64,6 +68,31 @@ pub struct DocumentCx<'a> {
 }
 
 impl<'a> DocumentCx<'a> {
+    /// The place of `span` in the file.
+    pub const fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    /// What the file holds at `span`.
+    pub fn text_at(&self, span: Span) -> &'a str {
+        span.slice(self.text)
+    }
+}
+
+/// What a configuration rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct ConfigCx<'a> {
+    /// The file that holds the configuration.
+    pub file: FileId,
+    /// The whole text of that file.
+    pub text: &'a str,
+    /// The block that holds the configuration.
+    pub block: &'a Block,
+    /// What could be read of it.
+    pub configuration: &'a Configuration,
+}
+
+impl<'a> ConfigCx<'a> {
     /// The place of `span` in the file.
     pub const fn place(&self, span: Span) -> Place {
         Place::new(self.file, span)

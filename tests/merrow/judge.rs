@@ -2,34 +2,21 @@
 
 use merrow::base::diagnostic::Diagnostic;
 use merrow::base::text::FileId;
-use merrow::document::{self, SourceKind};
-use merrow::lint::rule::{DiagramCx, DocumentCx};
-use merrow::lint::selection::Selection;
-use merrow::lint::{self, suppress};
-use merrow::mermaid;
+use merrow::document::SourceKind;
+use merrow::pipeline::file::{self, Source};
+use merrow::pipeline::set;
+use merrow::pipeline::settings::Settings;
 
-/// The findings of the Markdown page `text`, each rule at its own severity.
+/// The findings of the Markdown page `text` taken alone, each rule at its own severity.
 pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
-    let selection = Selection::default();
-    let file = FileId(0);
-    let document = document::read(text, SourceKind::Markdown);
-    let cx = DocumentCx {
-        file,
-        text,
-        document: &document,
+    let settings = Settings::default();
+    let source = Source {
+        id: FileId(0),
+        path: "page.md".to_owned(),
+        project_path: "page.md".to_owned(),
+        kind: SourceKind::Markdown,
+        text: text.to_owned(),
     };
-    let mut findings = lint::check_document(&selection, &cx);
-    let mut suppressions = suppress::in_document(&cx);
-    for block in document.diagrams() {
-        let reading = mermaid::read(&block.excerpt);
-        let cx = DiagramCx {
-            file,
-            text,
-            block,
-            reading: &reading,
-        };
-        findings.extend(lint::check_diagram(&selection, &cx));
-        suppressions.extend(suppress::in_diagram(&cx));
-    }
-    lint::settle(&selection, findings, &suppressions)
+    let facts = file::file(&settings, &source);
+    set::set(&settings, &[(&source, &facts)]).diagnostics
 }

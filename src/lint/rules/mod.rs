@@ -2,5 +2,6 @@
 
 pub(crate) mod behaviour;
 pub(crate) mod cluster;
+pub(crate) mod config;
 pub(crate) mod diagram;
 pub(crate) mod document;
