@@ -1,0 +1,94 @@
+//! A workspace after any edits says what a fresh one says.
+
+use merrow::host::settings_file::Project;
+use merrow::host::workspace::Workspace;
+use merrow::pipeline::settings;
+use merrow::report::{CheckReport, terminal};
+use proptest::prelude::*;
+
+use crate::fixtures;
+
+fn project() -> Project {
+    let settings = "[[lab]]\nname = \"all\"\nfiles = [\"b*.md\", \"c.conf\"]\n";
+    Project {
+        settings: settings::read(settings).unwrap(),
+        folder: std::path::absolute(".").unwrap(),
+    }
+}
+
+/// Everything that a user could see of a workspace.
+fn seen(workspace: &Workspace) -> (String, usize) {
+    let findings = workspace.findings();
+    let (sources, failures) = (workspace.sources(), workspace.failures());
+    let report = CheckReport {
+        sources: &sources,
+        diagnostics: &findings.diagnostics,
+        failures: &failures,
+        scope: findings.scope,
+    };
+    let paths: Vec<&str> = sources.iter().map(|source| source.path).collect();
+    let text = terminal::findings(&report, terminal::Look::Plain) + &terminal::summary(&report) + &paths.join(" ");
+    (text, workspace.labs().len())
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    Replace(&'static str, usize),
+    Remove(&'static str),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let path = prop::sample::select(vec!["a.md", "a_diagrams.md", "b.md", "b2.md", "c.conf", "d.mmd", "e.sh", "photo.png"]);
+    prop_oneof![
+        4 => (path.clone(), 0..texts().len()).prop_map(|(path, text)| Change::Replace(path, text)),
+        1 => path.prop_map(Change::Remove),
+    ]
+}
+
+/// Real pages, parts of them, and texts with mistakes.
+fn texts() -> Vec<String> {
+    let mut texts: Vec<String> = fixtures::pages().into_iter().map(|(_, text)| text).collect();
+    let halves: Vec<String> = texts.iter().map(|text| text.chars().take(text.chars().count() / 2).collect()).collect();
+    texts.extend(halves);
+    texts.push(String::new());
+    texts.push("[c](c.conf) [d](d.mmd)\n```mermaid\nsequenceDiagram\nparticipant A\nA->>B: x\n```\n".to_owned());
+    texts.push("see https://gist.github.com/... \n```bash\nls\n".to_owned());
+    texts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_end_where_a_fresh_run_ends(changes in prop::collection::vec(change(), 1..12)) {
+        let texts = texts();
+        let mut edited = Workspace::of_texts(project(), []);
+        let mut wanted: std::collections::BTreeMap<&str, &str> = std::collections::BTreeMap::new();
+        for change in &changes {
+            match change {
+                Change::Replace(path, text) => {
+                    edited.replace(path, texts[*text].clone());
+                    wanted.insert(path, &texts[*text]);
+                }
+                Change::Remove(path) => {
+                    edited.remove(path);
+                    wanted.remove(path);
+                }
+            }
+        }
+        prop_assert_eq!(edited.version(), changes.len() as u64);
+        let fresh = Workspace::of_texts(project(), wanted);
+        prop_assert_eq!(seen(&edited), seen(&fresh));
+    }
+}
+
+#[test]
+fn an_edit_changes_what_is_found() {
+    let mut workspace = Workspace::of_texts(project(), [("a.md", "```mermaid\nnonsense\n```\n")]);
+    let before = seen(&workspace);
+    assert!(before.0.contains("a.md:2:1"), "{}", before.0);
+    workspace.replace("a.md", "sound\n");
+    assert!(seen(&workspace).0.starts_with("Nothing found in 1 post"), "{:?}", seen(&workspace));
+    workspace.replace("a.md", "```mermaid\nnonsense\n```\n");
+    assert_eq!(seen(&workspace), before);
+}
