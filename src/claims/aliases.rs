@@ -78,10 +78,7 @@ impl Aliases {
     /// Finds out who is who among the subjects of `claims`.
     pub fn of(claims: &[&Claim], statements: &[&NameStatement]) -> Self {
         let mut table = Self::default();
-        for claim in claims
-            .iter()
-            .filter(|claim| !is_local(claim))
-        {
+        for claim in claims.iter().filter(|claim| !is_local(claim)) {
             table.link(&claim.subject, claim.place, statements);
         }
         table.name_entities();
@@ -137,7 +134,9 @@ impl Aliases {
 
     /// Links the node that a command runs on, which is known by its address only.
     fn link_local_node(&mut self, claim: &Claim, known: &KnownAddresses, statements: &[&NameStatement]) {
-        let Fact::Address(_, address) = claim.fact else { return };
+        let Fact::Address(_, address) = claim.fact else {
+            return;
+        };
         if self.by_subject.contains_key(&claim.subject) {
             return;
         }
@@ -189,7 +188,10 @@ impl Aliases {
 
 /// The claim is about a node that is known only as the one a command runs on.
 fn is_local(claim: &Claim) -> bool {
-    matches!(claim.subject.kind, EntityKind::LocalNode | EntityKind::FoundingNode)
+    matches!(
+        claim.subject.kind,
+        EntityKind::LocalNode | EntityKind::FoundingNode
+    )
 }
 
 /// The nodes by the addresses that are stated for them.
@@ -204,9 +206,16 @@ struct KnownAddresses {
 impl KnownAddresses {
     fn of(claims: &[&Claim], table: &Aliases) -> Self {
         let mut known = Self::default();
-        for claim in claims.iter().filter(|claim| claim.subject.kind == EntityKind::Node) {
-            let Fact::Address(AddressRole::Link(_), address) = claim.fact else { continue };
-            let Some(link) = table.by_subject.get(&claim.subject).copied() else { continue };
+        for claim in claims
+            .iter()
+            .filter(|claim| claim.subject.kind == EntityKind::Node)
+        {
+            let Fact::Address(AddressRole::Link(_), address) = claim.fact else {
+                continue;
+            };
+            let Some(link) = table.by_subject.get(&claim.subject).copied() else {
+                continue;
+            };
             known.by_address.entry(address).or_insert(link);
             let shared = known.by_host_part.entry(host_part(address)).or_insert(Some(link));
             if shared.is_some_and(|other| table.links[other].entity != table.links[link].entity) {
@@ -242,18 +251,21 @@ fn distinguishing_part(kind: EntityKind, name: &str) -> String {
         EntityKind::Monitor => &["ceph", "monitor", "mon", "pve", "node"],
         EntityKind::Osd => &["ceph", "osd"],
         EntityKind::Pool => &["ceph", "pool"],
-        EntityKind::Guest => &["vm", "virtual", "machine", "container", "ct", "lxc"],
+        EntityKind::Guest => &["virtual", "machine", "vm"],
         _ => return name.trim().to_lowercase(),
     };
     let words = Words::of_identifier(name);
     let rest = words.iter().filter(|word| !common.contains(word));
-    // `pve-01` is node 1.
-    let unpadded = rest.map(|word| match word.trim_start_matches('0') {
-        "" if !word.is_empty() => "0",
-        digits if word.starts_with('0') => digits,
+    let plain = rest.map(|word| match (kind, word) {
+        // VM 1 and container 1 are two guests.
+        (EntityKind::Guest, "container" | "lxc") => "ct",
+        // `pve-01` is node 1.
+        _ if word.starts_with('0') => Some(word.trim_start_matches('0'))
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or("0"),
         _ => word,
     });
-    unpadded.collect::<Vec<_>>().join(" ")
+    plain.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -293,6 +305,23 @@ mod tests {
             [name(0), name(1), name(3), name(4)],
             ["Proxmox Node 1", "Proxmox Node 1", "Proxmox Node 1", "Node 2"]
         );
+    }
+
+    #[test]
+    fn names_lose_only_what_any_thing_of_their_kind_carries() {
+        let cases = [
+            (EntityKind::Node, "pve-01", "1"),
+            (EntityKind::Node, "Proxmox Node 10", "10"),
+            (EntityKind::Node, "alpha", "alpha"),
+            (EntityKind::Osd, "osd.0", "0"),
+            (EntityKind::Monitor, "mon.pve2", "2"),
+            (EntityKind::Guest, "VM 1", "1"),
+            (EntityKind::Guest, "Container 1", "ct 1"),
+            (EntityKind::Bond, "bond0", "bond0"),
+        ];
+        for (kind, name, part) in cases {
+            assert_eq!(distinguishing_part(kind, name), part, "{name}");
+        }
     }
 
     #[test]

@@ -29,12 +29,25 @@ enum OutputFormat {
 pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, CliError> {
     let workspace = args.inputs.open()?;
     let facts = workspace.labs();
-    let files: Vec<Vec<FileId>> =
-        facts.iter().map(|facts| facts.lab.files.iter().map(|index| FileId(*index as u32)).collect()).collect();
+    let files: Vec<Vec<FileId>> = facts
+        .iter()
+        .map(|facts| {
+            facts
+                .lab
+                .files
+                .iter()
+                .map(|index| FileId(*index as u32))
+                .collect()
+        })
+        .collect();
     let labs: Vec<LabModel> = facts
         .iter()
         .zip(&files)
-        .map(|(facts, files)| LabModel { name: facts.lab.name.as_deref(), files, intended: &facts.intended })
+        .map(|(facts, files)| LabModel {
+            name: facts.lab.name.as_deref(),
+            files,
+            intended: &facts.intended,
+        })
         .collect();
     let sources = workspace.sources();
     match args.output_format {
@@ -46,5 +59,9 @@ pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, Cl
         let text = terminal::failure(failure, console.error_look());
         console.print_error(&text);
     }
-    Ok(if failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
+    Ok(if failures.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::Failed
+    })
 }

@@ -1,7 +1,6 @@
 //! Which kind of diagram a text is, as Mermaid decides it (mermaid 12, `detectType`): by its first letters, in a fixed
 //! order, before any grammar looks at it.
 
-use super::config::Config;
 use super::prepare::unread_front_matter;
 use super::syntax::cursor::{is_space, is_word};
 
@@ -12,7 +11,7 @@ pub enum Kind {
     Error,
     /// A text that begins with a `---` that is no front matter.
     Dashes,
-    /// `flowchart-elk`, or a flowchart whose configuration names ELK as its renderer.
+    /// `flowchart-elk`
     FlowchartElk,
     /// `mindmap`
     Mindmap,
@@ -134,7 +133,7 @@ static KINDS: [Row; 38] = [
         Kind::FlowchartElk,
         "flowchart-elk",
         &["flowchart-elk"],
-        &["flowchart-elk", "flowchart", "graph"],
+        &["flowchart-elk"],
     ),
     row(Kind::Mindmap, "mindmap", &["mindmap"], &["mindmap"]),
     row(
@@ -355,7 +354,7 @@ pub(crate) struct Detected {
 }
 
 /// The kind of the diagram that starts at byte `start` of a prepared text.
-pub(crate) fn detect(text: &str, start: usize, config: &Config) -> Option<Detected> {
+pub(crate) fn detect(text: &str, start: usize) -> Option<Detected> {
     let mut body = text.get(start..)?.trim_start_matches(is_space);
     loop {
         let skipped = unread_front_matter(body).or_else(|| {
@@ -384,14 +383,7 @@ pub(crate) fn detect(text: &str, start: usize, config: &Config) -> Option<Detect
             None => false,
         })
     };
-    let by_prefix = KINDS.iter().find(|row| starts(row)).map(|row| row.kind);
-    let is_elk = matches!(by_prefix, Some(Kind::Flowchart))
-        && config.text(&["flowchart", "defaultRenderer"]) == Some("elk");
-    let kind = if is_elk {
-        Some(Kind::FlowchartElk)
-    } else {
-        by_prefix
-    };
+    let kind = KINDS.iter().find(|row| starts(row)).map(|row| row.kind);
     // Only what Mermaid asks before C4 wins over its words.
     let is_before_c4 = kind.is_some_and(|kind| kind < Kind::C4);
     let kind = if !is_before_c4 && names_c4(body) {
@@ -422,7 +414,7 @@ mod tests {
     use super::*;
 
     fn kind(text: &str) -> Option<Kind> {
-        detect(text, 0, &Config::default()).map(|found| found.kind)
+        detect(text, 0).map(|found| found.kind)
     }
 
     #[test]

@@ -19,7 +19,6 @@ use crate::base::offset_map::Excerpt;
 use config::Config;
 use detect::{Detected, Kind};
 use diagram::Diagram;
-use diagram::flowchart::Flowchart;
 use diagram::state::StateDiagram;
 use prepare::{Comment, Directive};
 use profile::Limit;
@@ -83,7 +82,7 @@ pub fn read(excerpt: &Excerpt) -> Reading {
     };
     let title = prepared.title.take();
     let source = prepared.source();
-    let Some(Detected { kind, at }) = detect::detect(source.text, prepared.start, &reading.config) else {
+    let Some(Detected { kind, at }) = detect::detect(source.text, prepared.start) else {
         let (_, span) = source.found(prepared.start);
         reading.errors.push(SyntaxError::new(span, Problem::NoDiagram));
         return reading;
@@ -101,7 +100,12 @@ pub fn read(excerpt: &Excerpt) -> Reading {
     }
     match kind {
         Kind::Flowchart | Kind::FlowchartElk => {
-            reading.diagram = Some(Diagram::Flowchart(Flowchart::default()));
+            let (tree, errors) = syntax::flowchart::parse(source, at);
+            reading.errors.extend(errors);
+            let (mut chart, errors) = diagram::flowchart::resolve(source, &tree, &reading.config);
+            reading.errors.extend(errors);
+            chart.titles.title = title;
+            reading.diagram = Some(Diagram::Flowchart(chart));
         }
         Kind::State => reading.diagram = Some(Diagram::State(StateDiagram::default())),
         Kind::Sequence => {

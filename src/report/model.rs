@@ -32,13 +32,18 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn of(sources: &'a [SourceText<'a>], files: &[FileId]) -> Self {
         let index = |file: &FileId| Some((*file, LineIndex::new(sources.get(file.0 as usize)?.text)));
-        Self { sources, lines: files.iter().filter_map(index).collect() }
+        Self {
+            sources,
+            lines: files.iter().filter_map(index).collect(),
+        }
     }
 
     /// Path, line and column of a place.
     fn position(&self, place: Place) -> Position<'a> {
         let source = self.sources.get(place.file.0 as usize);
-        let at = source.zip(self.lines.get(&place.file)).map(|(source, lines)| lines.line_column(source.text, place.span.start));
+        let at = source
+            .zip(self.lines.get(&place.file))
+            .map(|(source, lines)| lines.line_column(source.text, place.span.start));
         Position {
             path: source.map_or("", |source| source.path),
             line: at.map_or(0, |at| at.line),
@@ -66,10 +71,20 @@ pub fn tree(labs: &[LabModel], sources: &[SourceText]) -> String {
             out.push('\n');
         }
         let lines = Lines::of(sources, lab.files);
-        let paths: Vec<&str> = lab.files.iter().filter_map(|file| Some(sources.get(file.0 as usize)?.path)).collect();
-        let heading = lab.name.map_or_else(|| paths.join(", "), |name| format!("lab {name}: {}", paths.join(", ")));
+        let paths: Vec<&str> = lab
+            .files
+            .iter()
+            .filter_map(|file| Some(sources.get(file.0 as usize)?.path))
+            .collect();
+        let heading = lab.name.map_or_else(
+            || paths.join(", "),
+            |name| format!("lab {name}: {}", paths.join(", ")),
+        );
         let _ = writeln!(out, "{heading}");
-        let writer = TreeWriter { lines: &lines, with_paths: paths.len() > 1 };
+        let writer = TreeWriter {
+            lines: &lines,
+            with_paths: paths.len() > 1,
+        };
         for group in &groups {
             writer.write_group(group, &mut out);
         }
@@ -80,6 +95,9 @@ pub fn tree(labs: &[LabModel], sources: &[SourceText]) -> String {
     out
 }
 
+/// Width in characters up to which values form a column before their places.
+const LONGEST_IN_COLUMN: usize = 40;
+
 struct TreeWriter<'a> {
     lines: &'a Lines<'a>,
     with_paths: bool,
@@ -88,7 +106,13 @@ struct TreeWriter<'a> {
 impl TreeWriter<'_> {
     fn write_group(&self, group: &Group, out: &mut String) {
         let _ = writeln!(out, "\n  {}", group.title);
-        let width = group.things.iter().map(|thing| thing.name.chars().count()).max().unwrap_or(0).min(40);
+        let width = group
+            .things
+            .iter()
+            .map(|thing| thing.name.chars().count())
+            .max()
+            .unwrap_or(0)
+            .min(40);
         for thing in &group.things {
             self.write_thing(thing, width, out);
         }
@@ -97,8 +121,17 @@ impl TreeWriter<'_> {
     /// One line for the thing with its mentions, and one for each value of its facts.
     fn write_thing(&self, thing: &Thing, width: usize, out: &mut String) {
         let mentions = self.places(&thing.mentions);
-        let _ = writeln!(out, "{}", format!("    {:<width$}  {mentions}", thing.name).trim_end());
-        let names = thing.facts.iter().map(|fact| fact.name.chars().count()).max().unwrap_or(0);
+        let _ = writeln!(
+            out,
+            "{}",
+            format!("    {:<width$}  {mentions}", thing.name).trim_end()
+        );
+        let names = thing
+            .facts
+            .iter()
+            .map(|fact| fact.name.chars().count())
+            .max()
+            .unwrap_or(0);
         for fact in &thing.facts {
             self.write_fact(fact, names, out);
         }
@@ -112,11 +145,21 @@ impl TreeWriter<'_> {
                 None => merged.push((value, vec![*place])),
             }
         }
-        let values = merged.iter().map(|(value, _)| value.chars().count()).max().unwrap_or(0).min(48);
+        let longest = merged
+            .iter()
+            .map(|(value, _)| value.chars().count())
+            .max()
+            .unwrap_or(0);
         for (nth, (value, places)) in merged.iter().enumerate() {
             let name = if nth == 0 { fact.name } else { "" };
+            let places = self.places(places);
             let disputed = if fact.is_disputed { "  DISPUTED" } else { "" };
-            let _ = writeln!(out, "      {name:<names$}  {value:<values$}  {}{disputed}", self.places(places));
+            // Whole sentences stand behind their places, which then form the column.
+            let _ = if longest > LONGEST_IN_COLUMN {
+                writeln!(out, "      {name:<names$}  {places:<8}  {value}{disputed}")
+            } else {
+                writeln!(out, "      {name:<names$}  {value:<longest$}  {places}{disputed}")
+            };
         }
     }
 
@@ -134,7 +177,11 @@ impl TreeWriter<'_> {
 
     fn place(&self, place: Place) -> String {
         let Position { path, line, column } = self.lines.position(place);
-        if self.with_paths { format!("{path}:{line}:{column}") } else { format!("{line}:{column}") }
+        if self.with_paths {
+            format!("{path}:{line}:{column}")
+        } else {
+            format!("{line}:{column}")
+        }
     }
 }
 
@@ -143,7 +190,11 @@ impl TreeWriter<'_> {
 /// Lines and columns count from 1, columns in Unicode scalar values.
 pub fn json(labs: &[LabModel], sources: &[SourceText]) -> Value {
     let mut objects: Vec<Value> = labs.iter().map(|lab| lab_object(lab, sources)).collect();
-    if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) }
+    if objects.len() == 1 {
+        objects.remove(0)
+    } else {
+        Value::Array(objects)
+    }
 }
 
 fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {
@@ -151,9 +202,10 @@ fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {
     let intended = lab.intended;
     let at = |place: Place, fields: Value| {
         let mut object = fields;
-        if let (Some(object), Ok(Value::Object(position))) =
-            (object.as_object_mut(), serde_json::to_value(lines.position(place)))
-        {
+        if let (Some(object), Ok(Value::Object(position))) = (
+            object.as_object_mut(),
+            serde_json::to_value(lines.position(place)),
+        ) {
             object.extend(position);
         }
         object
@@ -192,11 +244,19 @@ fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {
         .disputes()
         .iter()
         .map(|dispute| {
-            let values: Vec<Value> = dispute.values.iter().map(|(value, place)| at(*place, json!({ "value": value }))).collect();
+            let values: Vec<Value> = dispute
+                .values
+                .iter()
+                .map(|(value, place)| at(*place, json!({ "value": value })))
+                .collect();
             json!({ "subject": dispute.subject, "fact": dispute.fact, "values": values })
         })
         .collect();
-    let files: Vec<&str> = lab.files.iter().filter_map(|file| Some(sources.get(file.0 as usize)?.path)).collect();
+    let files: Vec<&str> = lab
+        .files
+        .iter()
+        .filter_map(|file| Some(sources.get(file.0 as usize)?.path))
+        .collect();
     json!({
         "lab": lab.name,
         "files": files,
@@ -214,12 +274,19 @@ fn cluster_object(groups: &[Group], at: &impl Fn(Place, Value) -> Value) -> Valu
             .facts
             .iter()
             .map(|fact| {
-                let values = fact.values.iter().map(|(value, place)| at(*place, json!({ "value": value })));
+                let values = fact
+                    .values
+                    .iter()
+                    .map(|(value, place)| at(*place, json!({ "value": value })));
                 (fact.name.to_owned(), values.collect())
             })
             .collect();
         let mentions: Vec<Value> = thing.mentions.iter().map(|place| at(*place, json!({}))).collect();
         json!({ "name": thing.name, "mentions": mentions, "facts": facts })
     };
-    groups.iter().map(|group| (group.title.to_owned(), group.things.iter().map(thing).collect())).collect::<Map<_, _>>().into()
+    groups
+        .iter()
+        .map(|group| (group.title.to_owned(), group.things.iter().map(thing).collect()))
+        .collect::<Map<_, _>>()
+        .into()
 }

@@ -34,15 +34,26 @@ pub(crate) struct FactLine {
 
 impl Thing {
     fn new(name: impl Into<String>, mentions: &[Place]) -> Self {
-        Self { name: name.into(), mentions: mentions.to_vec(), facts: Vec::new() }
+        Self {
+            name: name.into(),
+            mentions: mentions.to_vec(),
+            facts: Vec::new(),
+        }
     }
 
     /// Adds a fact that has one value; nothing when nobody states it.
     fn stated<T: ToString + PartialEq + Clone>(mut self, name: &'static str, stated: &Stated<T>) -> Self {
-        let values: Vec<(String, Place)> =
-            stated.values().into_iter().map(|(value, place)| (value.to_string(), place)).collect();
+        let values: Vec<(String, Place)> = stated
+            .values()
+            .into_iter()
+            .map(|(value, place)| (value.to_string(), place))
+            .collect();
         if !values.is_empty() {
-            self.facts.push(FactLine { name, values, is_disputed: matches!(stated, Stated::Disputed(_)) });
+            self.facts.push(FactLine {
+                name,
+                values,
+                is_disputed: matches!(stated, Stated::Disputed(_)),
+            });
         }
         self
     }
@@ -51,7 +62,11 @@ impl Thing {
     fn listed(mut self, name: &'static str, values: impl IntoIterator<Item = (String, Place)>) -> Self {
         let values: Vec<(String, Place)> = values.into_iter().collect();
         if !values.is_empty() {
-            self.facts.push(FactLine { name, values, is_disputed: false });
+            self.facts.push(FactLine {
+                name,
+                values,
+                is_disputed: false,
+            });
         }
         self
     }
@@ -59,19 +74,45 @@ impl Thing {
 
 /// The outline of what a set of documents says; groups without a thing are left out.
 pub(crate) fn of(intended: &Intended) -> Vec<Group> {
-    let Cluster { name, n_nodes, nodes, quorum, ceph, ha, guests, network, backup } = &intended.cluster;
-    let cluster = Thing::new("cluster", &[]).stated("name", name).stated("nodes", n_nodes);
-    let cluster = cluster.stated("total votes", &quorum.total_votes).stated("required votes", &quorum.required_votes);
+    let Cluster {
+        name,
+        n_nodes,
+        nodes,
+        quorum,
+        ceph,
+        ha,
+        guests,
+        network,
+        backup,
+    } = &intended.cluster;
+    let cluster = Thing::new("the cluster", &[])
+        .stated("name", name)
+        .stated("nodes", n_nodes);
+    let cluster = cluster
+        .stated("total votes", &quorum.total_votes)
+        .stated("required votes", &quorum.required_votes);
     let mut groups = vec![
-        Group { title: "cluster", things: if cluster.facts.is_empty() { Vec::new() } else { vec![cluster] } },
+        Group {
+            title: "cluster",
+            things: if cluster.facts.is_empty() {
+                Vec::new()
+            } else {
+                vec![cluster]
+            },
+        },
         Group {
             title: "nodes",
             things: nodes
                 .iter()
                 .map(|node| {
                     let thing = Thing::new(&node.name, &node.mentions);
-                    let thing = node.addresses.iter().fold(thing, |thing, (role, address)| thing.stated(role.noun(), address));
-                    thing.stated("votes", &node.votes).stated("node id", &node.node_id)
+                    let thing = node
+                        .addresses
+                        .iter()
+                        .fold(thing, |thing, (role, address)| thing.stated(role.noun(), address));
+                    thing
+                        .stated("votes", &node.votes)
+                        .stated("node id", &node.node_id)
                 })
                 .collect(),
         },
@@ -82,13 +123,19 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
         things: intended
             .scenarios
             .iter()
-            .map(|stated| Thing::new(&stated.text, &[]).listed("says", [(stated.scenario.to_string(), stated.place)]))
+            .map(|stated| {
+                Thing::new(&stated.text, &[]).listed("says", [(stated.scenario.to_string(), stated.place)])
+            })
             .collect(),
     });
     groups.extend(ceph_groups(ceph));
     groups.push(Group {
         title: "high availability",
-        things: ha.parts.iter().map(|(part, places)| Thing::new(part.name(), places)).collect(),
+        things: ha
+            .parts
+            .iter()
+            .map(|(part, places)| Thing::new(part.name(), places))
+            .collect(),
     });
     groups.push(Group {
         title: "guests",
@@ -97,8 +144,14 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
             .map(|guest| {
                 let modes = backup.flows.iter().filter(|flow| flow.guest == guest.name);
                 Thing::new(format!("{} ({})", guest.name, guest.kind.name()), &guest.mentions)
-                    .listed("managed by HA", guest.ha_managed.iter().map(|place| ("yes".to_owned(), *place)))
-                    .listed("backup mode", modes.map(|flow| (flow.mode.to_string(), flow.place)))
+                    .listed(
+                        "managed by HA",
+                        guest.ha_managed.iter().map(|place| ("yes".to_owned(), *place)),
+                    )
+                    .listed(
+                        "backup mode",
+                        modes.map(|flow| (flow.mode.to_string(), flow.place)),
+                    )
             })
             .collect(),
     });
@@ -109,9 +162,15 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
             .targets
             .iter()
             .map(|target| {
-                let modes = target.modes.iter().map(|(mode, place)| (mode.to_string(), *place));
+                let modes = target
+                    .modes
+                    .iter()
+                    .map(|(mode, place)| (mode.to_string(), *place));
                 let thing = Thing::new(&target.name, &target.mentions).listed("holds", modes);
-                target.retention.iter().fold(thing, |thing, (period, count)| thing.stated(period.name(), count))
+                target
+                    .retention
+                    .iter()
+                    .fold(thing, |thing, (period, count)| thing.stated(period.name(), count))
             })
             .collect(),
     });
@@ -121,26 +180,62 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
 }
 
 fn quorum_groups(quorum: &Quorum) -> [Group; 2] {
-    let corosync = if quorum.corosync.is_empty() { Vec::new() } else { vec![Thing::new("corosync", &quorum.corosync)] };
+    let corosync = if quorum.corosync.is_empty() {
+        Vec::new()
+    } else {
+        vec![Thing::new("corosync", &quorum.corosync)]
+    };
     let qdevice = quorum.qdevice.iter().map(|qdevice| {
-        Thing::new("QDevice", &qdevice.mentions).stated("votes", &qdevice.votes).stated("algorithm", &qdevice.algorithm)
+        Thing::new("QDevice", &qdevice.mentions)
+            .stated("votes", &qdevice.votes)
+            .stated("algorithm", &qdevice.algorithm)
     });
-    [Group { title: "corosync", things: corosync }, Group { title: "qdevice", things: qdevice.collect() }]
+    [
+        Group {
+            title: "corosync",
+            things: corosync,
+        },
+        Group {
+            title: "qdevice",
+            things: qdevice.collect(),
+        },
+    ]
 }
 
 fn ceph_groups(ceph: &Ceph) -> [Group; 4] {
     let daemons = |daemons: &[Daemon]| {
-        daemons.iter().map(|daemon| Thing::new(&daemon.name, &daemon.mentions).stated("runs on", &daemon.node)).collect()
+        daemons
+            .iter()
+            .map(|daemon| Thing::new(&daemon.name, &daemon.mentions).stated("runs on", &daemon.node))
+            .collect()
     };
     let pools = ceph.pools.iter().map(|pool| {
-        Thing::new(&pool.name, &pool.mentions).stated("size", &pool.size).stated("min_size", &pool.min_size)
+        Thing::new(&pool.name, &pool.mentions)
+            .stated("size", &pool.size)
+            .stated("min_size", &pool.min_size)
     });
-    let whole = if ceph.mentions.is_empty() { Vec::new() } else { vec![Thing::new("Ceph", &ceph.mentions)] };
+    let whole = if ceph.mentions.is_empty() {
+        Vec::new()
+    } else {
+        vec![Thing::new("Ceph", &ceph.mentions)]
+    };
     [
-        Group { title: "ceph", things: whole },
-        Group { title: "ceph monitors", things: daemons(&ceph.monitors) },
-        Group { title: "osds", things: daemons(&ceph.osds) },
-        Group { title: "pools", things: pools.collect() },
+        Group {
+            title: "ceph",
+            things: whole,
+        },
+        Group {
+            title: "ceph monitors",
+            things: daemons(&ceph.monitors),
+        },
+        Group {
+            title: "osds",
+            things: daemons(&ceph.osds),
+        },
+        Group {
+            title: "pools",
+            things: pools.collect(),
+        },
     ]
 }
 
@@ -154,20 +249,37 @@ fn network_groups(network: &Network) -> [Group; 4] {
     let bridges = network.bridges.iter().map(|bridge| {
         Thing::new(&bridge.name, &bridge.mentions)
             .stated("for", &bridge.purpose)
-            .listed("carries VLAN", bridge.vlans.iter().map(|(id, place)| (id.to_string(), *place)))
+            .listed(
+                "carries VLAN",
+                bridge.vlans.iter().map(|(id, place)| (id.to_string(), *place)),
+            )
     });
-    let vlans =
-        network.vlans.iter().map(|vlan| Thing::new(format!("VLAN {}", vlan.id), &vlan.mentions).stated("for", &vlan.purpose));
+    let vlans = network
+        .vlans
+        .iter()
+        .map(|vlan| Thing::new(format!("VLAN {}", vlan.id), &vlan.mentions).stated("for", &vlan.purpose));
     let subnets = network.subnets.iter().map(|subnet| {
         Thing::new(subnet.network.to_string(), &subnet.mentions)
             .stated("for", &subnet.purpose)
             .stated("on VLAN", &subnet.vlan)
     });
     [
-        Group { title: "bonds", things: bonds.collect() },
-        Group { title: "bridges", things: bridges.collect() },
-        Group { title: "vlans", things: vlans.collect() },
-        Group { title: "subnets", things: subnets.collect() },
+        Group {
+            title: "bonds",
+            things: bonds.collect(),
+        },
+        Group {
+            title: "bridges",
+            things: bridges.collect(),
+        },
+        Group {
+            title: "vlans",
+            things: vlans.collect(),
+        },
+        Group {
+            title: "subnets",
+            things: subnets.collect(),
+        },
     ]
 }
 
@@ -183,22 +295,46 @@ fn behaviour_groups(intended: &Intended) -> [Group; 3] {
             } else {
                 format!(" (if {})", message.conditions.join(", "))
             };
-            (format!("{} to {}: {}{conditions}", message.from, message.to, message.text), message.place)
+            (
+                format!("{} to {}: {}{conditions}", message.from, message.to, message.text),
+                message.place,
+            )
         });
         Thing::new(&exchange.name, &[]).listed("messages", messages)
     });
     let machines = intended.machines.iter().map(|machine| {
-        let states = machine.states.iter().map(|state| (state.name.clone(), state.place));
+        let states = machine
+            .states
+            .iter()
+            .map(|state| (state.name.clone(), state.place));
         let transitions = machine.transitions.iter().map(|transition| {
-            let (from, to) = (&machine.states[transition.from].name, &machine.states[transition.to].name);
-            let trigger = if transition.trigger.is_empty() { String::new() } else { format!(": {}", transition.trigger) };
+            let (from, to) = (
+                &machine.states[transition.from].name,
+                &machine.states[transition.to].name,
+            );
+            let trigger = if transition.trigger.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", transition.trigger)
+            };
             (format!("{from} to {to}{trigger}"), transition.place)
         });
-        Thing::new(&machine.name, &[]).listed("states", states).listed("transitions", transitions)
+        Thing::new(&machine.name, &[])
+            .listed("states", states)
+            .listed("transitions", transitions)
     });
     [
-        Group { title: "workflows", things: workflows.collect() },
-        Group { title: "sequences", things: exchanges.collect() },
-        Group { title: "state machines", things: machines.collect() },
+        Group {
+            title: "workflows",
+            things: workflows.collect(),
+        },
+        Group {
+            title: "sequences",
+            things: exchanges.collect(),
+        },
+        Group {
+            title: "state machines",
+            things: machines.collect(),
+        },
     ]
 }

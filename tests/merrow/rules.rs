@@ -144,7 +144,10 @@ fn each_rule_has_a_page_where_it_fires_and_where_it_stays_silent() {
             text.contains("No finding") && (is_own(path) || text.contains(&format!("`{name}`")))
         };
         let is_silent = pages.iter().any(|(path, text)| is_near_miss(path, text));
-        assert!(is_silent, "{name}: no page has a paragraph that says \"No finding\" of a near miss");
+        assert!(
+            is_silent,
+            "{name}: no page has a paragraph that says \"No finding\" of a near miss"
+        );
     }
 }
 

@@ -50,7 +50,11 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
         }
         for (link, text) in &node.addresses {
             if let (Ok(link), Ok(address)) = (u8::try_from(*link), text.value.parse()) {
-                speaker.say(&subject, Fact::Address(AddressRole::Link(link), address), text.span);
+                speaker.say(
+                    &subject,
+                    Fact::Address(AddressRole::Link(link), address),
+                    text.span,
+                );
             }
         }
     }
@@ -65,7 +69,9 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
         }
         let algorithms = [Algorithm::Ffsplit, Algorithm::Lms];
         if let Some(stated) = &device.algorithm
-            && let Some(algorithm) = algorithms.into_iter().find(|algorithm| algorithm.name() == stated.value)
+            && let Some(algorithm) = algorithms
+                .into_iter()
+                .find(|algorithm| algorithm.name() == stated.value)
         {
             speaker.say(&qdevice, Fact::Algorithm(algorithm), stated.span);
         }
@@ -73,7 +79,11 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
 }
 
 fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
-    let is_bond = |name: &str| interfaces.get(name).is_some_and(|port| matches!(port.kind, Kind::Bond { .. }));
+    let is_bond = |name: &str| {
+        interfaces
+            .get(name)
+            .is_some_and(|port| matches!(port.kind, Kind::Bond { .. }))
+    };
     for interface in &interfaces.interfaces {
         let name = &interface.name;
         match &interface.kind {
@@ -90,7 +100,11 @@ fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
                 }
             }
             Kind::Bridge { ports, .. } => {
-                speaker.say(&Subject::new(EntityKind::Bridge, &name.value), Fact::Exists, name.span);
+                speaker.say(
+                    &Subject::new(EntityKind::Bridge, &name.value),
+                    Fact::Exists,
+                    name.span,
+                );
                 for port in ports.iter().filter(|port| is_bond(&port.value)) {
                     let subject = Subject::new(EntityKind::Bond, &port.value);
                     speaker.say(&subject, Fact::PortOf(name.value.clone()), port.span);
@@ -107,7 +121,11 @@ fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
 fn say_subnet(network: IpNet, span: Span, speaker: &mut Speaker) {
     // A host route names one machine, not a network.
     if network.prefix_len() < network.max_prefix_len() {
-        speaker.say(&Subject::new(EntityKind::Subnet, network.to_string()), Fact::Exists, span);
+        speaker.say(
+            &Subject::new(EntityKind::Subnet, network.to_string()),
+            Fact::Exists,
+            span,
+        );
     }
 }
 
@@ -115,20 +133,34 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
     match &invocation.action {
         Action::CreateCluster { name } => {
             if let Some(Word::Known(name)) = name {
-                speaker.say(&Subject::the(EntityKind::Cluster), Fact::Name(name.value.clone()), name.span);
+                speaker.say(
+                    &Subject::the(EntityKind::Cluster),
+                    Fact::Name(name.value.clone()),
+                    name.span,
+                );
             }
             read_links(EntityKind::FoundingNode, invocation, speaker);
-            for option in invocation.options.iter().filter(|option| option.name.value.starts_with("bindnet")) {
+            for option in invocation
+                .options
+                .iter()
+                .filter(|option| option.name.value.starts_with("bindnet"))
+            {
                 read_network(option, speaker);
             }
         }
         Action::JoinCluster { .. } => read_links(EntityKind::LocalNode, invocation, speaker),
-        Action::SetUpQdevice { .. } => speaker.say(&Subject::the(EntityKind::QDevice), Fact::Exists, invocation.span),
+        Action::SetUpQdevice { .. } => {
+            speaker.say(&Subject::the(EntityKind::QDevice), Fact::Exists, invocation.span)
+        }
         Action::InitCeph => {
-            let network = ["network", "cluster-network"].iter().filter_map(|name| invocation.option(name));
+            let network = ["network", "cluster-network"]
+                .iter()
+                .filter_map(|name| invocation.option(name));
             network.for_each(|option| read_network(option, speaker));
         }
-        Action::CreatePool { name: Some(Word::Known(name)) } => {
+        Action::CreatePool {
+            name: Some(Word::Known(name)),
+        } => {
             let subject = Subject::new(EntityKind::Pool, &name.value);
             speaker.say(&subject, Fact::Exists, name.span);
             if let Some((size, span)) = number(invocation, "size") {
@@ -138,10 +170,21 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
                 speaker.say(&subject, Fact::PoolMinSize(size), span);
             }
         }
-        Action::CreatePoolWithCeph { name: Some(Word::Known(name)), .. } => {
-            speaker.say(&Subject::new(EntityKind::Pool, &name.value), Fact::Exists, name.span);
+        Action::CreatePoolWithCeph {
+            name: Some(Word::Known(name)),
+            ..
+        } => {
+            speaker.say(
+                &Subject::new(EntityKind::Pool, &name.value),
+                Fact::Exists,
+                name.span,
+            );
         }
-        Action::SetPool { pool: Some(Word::Known(pool)), key: Some(key), value: Some(Word::Known(value)) } => {
+        Action::SetPool {
+            pool: Some(Word::Known(pool)),
+            key: Some(key),
+            value: Some(Word::Known(value)),
+        } => {
             let subject = Subject::new(EntityKind::Pool, &pool.value);
             let Ok(size) = value.value.parse() else { return };
             match key.known() {
@@ -150,7 +193,9 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
                 _ => {}
             }
         }
-        Action::AddService { service: Some(Word::Known(service)) } => read_service(&service.value, service.span, speaker),
+        Action::AddService {
+            service: Some(Word::Known(service)),
+        } => read_service(&service.value, service.span, speaker),
         _ => {}
     }
 }
@@ -174,15 +219,26 @@ fn read_links(kind: EntityKind, invocation: &Invocation, speaker: &mut Speaker) 
     let mut links: Vec<(u8, IpAddr, Span)> = Vec::new();
     for option in &invocation.options {
         let name = option.name.value.as_str();
-        let number = name.strip_prefix("link").or_else(|| name.strip_prefix("ring")?.strip_suffix("_addr"));
-        let link = number.and_then(|number| number.parse().ok()).filter(|link| *link <= 7);
+        let number = name
+            .strip_prefix("link")
+            .or_else(|| name.strip_prefix("ring")?.strip_suffix("_addr"));
+        let link = number
+            .and_then(|number| number.parse().ok())
+            .filter(|link| *link <= 7);
         // `--link0 10.0.0.1,priority=20`
-        let value = option.value.as_ref().and_then(|value| Some((value.known()?.split(',').next()?, value.span())));
-        if let (Some(link), Some((Ok(address), span))) = (link, value.map(|(text, span)| (text.parse(), span))) {
+        let value = option
+            .value
+            .as_ref()
+            .and_then(|value| Some((value.known()?.split(',').next()?, value.span())));
+        if let (Some(link), Some((Ok(address), span))) =
+            (link, value.map(|(text, span)| (text.parse(), span)))
+        {
             links.push((link, address, span));
         }
     }
-    let Some((_, first, _)) = links.iter().min_by_key(|(link, ..)| *link) else { return };
+    let Some((_, first, _)) = links.iter().min_by_key(|(link, ..)| *link) else {
+        return;
+    };
     let subject = Subject::new(kind, first.to_string());
     links.sort_by_key(|(link, ..)| *link);
     for (link, address, span) in links {

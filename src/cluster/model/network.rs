@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use ipnet::IpNet;
 use super::stated::Stated;
 use crate::base::text::Place;
+use ipnet::IpNet;
 
 /// The network of a cluster, in order of first mention each.
 #[derive(Debug, Clone, Default)]

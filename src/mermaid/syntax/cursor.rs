@@ -89,44 +89,47 @@ impl<'a> Source<'a> {
 
     /// The word as an excerpt of the file, entities spelled as HTML: `#quot;` becomes `&quot;`, `#35;` becomes `&#35;`.
     pub(crate) fn excerpt(self, word: Word<'_>) -> Excerpt {
-        let map = self.map.slice(word.range());
-        if !word.text.contains('#') {
+        self.excerpt_of(&[word])
+    }
+
+    /// The words, one behind the other, as one excerpt of the file, entities spelled as HTML.
+    pub(crate) fn excerpt_of(self, words: &[Word<'_>]) -> Excerpt {
+        if let [word] = words
+            && !word.text.contains('#')
+        {
             return Excerpt {
                 text: word.text.to_owned(),
-                map,
+                map: self.map.slice(word.range()),
             };
         }
-        let mut text = String::with_capacity(word.text.len());
+        let mut text = String::new();
         let mut inner = OffsetMapBuilder::new();
-        let mut done = 0;
-        let mut at = 0;
-        while let Some(found) = word.text[at..].find('#') {
-            let hash = at + found;
-            let width = entity_width(&word.text[hash..]);
-            at = hash + width.max(1);
-            if width == 0 {
-                continue;
+        for word in words {
+            let mut done = word.at;
+            for (hash, _) in word.text.match_indices('#') {
+                let hash = word.at + hash;
+                let width = entity_width(&self.text[hash..word.range().end]);
+                if hash < done || width == 0 {
+                    continue;
+                }
+                let name = &self.text[hash + 1..hash + width - 1];
+                let spelled = if name.bytes().all(|byte| byte.is_ascii_digit()) {
+                    "&#"
+                } else {
+                    "&"
+                };
+                text.push_str(&self.text[done..hash]);
+                text.push_str(spelled);
+                inner.copy(Span::new(done as u32, hash as u32));
+                inner.replace(spelled.len() as u32, Span::new(hash as u32, hash as u32 + 1));
+                done = hash + 1;
             }
-            let spelled = if word.text[hash + 1..].starts_with(|c: char| c.is_ascii_digit()) {
-                "&#"
-            } else {
-                "&"
-            };
-            let is_number = word.text[hash + 1..at - 1]
-                .bytes()
-                .all(|byte| byte.is_ascii_digit());
-            let spelled = if is_number { spelled } else { "&" };
-            text.push_str(&word.text[done..hash]);
-            inner.copy(Span::new(done as u32, hash as u32));
-            text.push_str(spelled);
-            inner.replace(spelled.len() as u32, Span::new(hash as u32, hash as u32 + 1));
-            done = hash + 1;
+            text.push_str(&self.text[done..word.range().end]);
+            inner.copy(Span::new(done as u32, word.range().end as u32));
         }
-        text.push_str(&word.text[done..]);
-        inner.copy(Span::new(done as u32, word.text.len() as u32));
         Excerpt {
             text,
-            map: inner.finish().over(&map),
+            map: inner.finish().over(self.map),
         }
     }
 

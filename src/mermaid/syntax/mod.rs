@@ -7,6 +7,7 @@
 //! Not here: what names mean ([`super::diagram`]).
 
 pub(crate) mod cursor;
+pub(crate) mod flowchart;
 pub(crate) mod sequence;
 pub(crate) mod state;
 
@@ -17,7 +18,7 @@ use super::yaml::YamlProblem;
 /// Something Mermaid would refuse, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// The offending token.
+    /// The token at which Mermaid stops; the end of the diagram when something was never closed.
     pub span: Span,
     /// What is wrong.
     pub problem: Problem,
@@ -32,6 +33,18 @@ impl SyntaxError {
             span,
             problem,
             remedy: None,
+        }
+    }
+
+    /// Where the mistake was made: what was opened and never closed, or else the offending token.
+    pub fn cause(&self) -> Span {
+        match &self.problem {
+            Problem::UnclosedBracket { opened, .. }
+            | Problem::UnclosedQuote { opened }
+            | Problem::UnclosedMarkdown { opened }
+            | Problem::UnclosedArrow { opened, .. }
+            | Problem::Unclosed { opened, .. } => *opened,
+            _ => self.span,
         }
     }
 
@@ -99,7 +112,22 @@ pub enum Problem {
         label: Span,
     },
     /// A quote without its partner before the end of the text.
-    UnclosedQuote,
+    UnclosedQuote {
+        /// The quote.
+        opened: Span,
+    },
+    /// A markdown string that does not end in a backtick and a quote, or that holds one of the two.
+    UnclosedMarkdown {
+        /// Its first quote.
+        opened: Span,
+    },
+    /// A text behind a quoted one, where only the quoted one may stand.
+    TextBehindQuotes {
+        /// Its first character.
+        found: char,
+    },
+    /// An `&` between nodes without blanks on both sides, or at the end of a line.
+    TightAmpersand,
     /// Brackets with nothing in them.
     EmptyLabel,
     /// A number in brackets behind a complete node, like the citation `[9]`.
@@ -124,6 +152,15 @@ pub enum Problem {
         /// How it began, such as `--`.
         began: String,
         /// Where it began.
+        opened: Span,
+        /// What stands where it should end.
+        found: Found,
+    },
+    /// The first half of an arrow whose second half never comes.
+    UnclosedArrow {
+        /// The half as written, such as `--`.
+        began: String,
+        /// Where it stands.
         opened: Span,
     },
     /// An arrow without anything behind it.
@@ -154,11 +191,6 @@ pub enum Problem {
     StrayEnd,
     /// A subgraph without id and title, which Mermaid fails to number.
     NamelessSubgraph,
-    /// Nested deeper than Merrow follows.
-    TooDeep {
-        /// The limit.
-        limit: usize,
-    },
     /// A shape name that Mermaid does not have.
     UnknownShape {
         /// The name as written.
@@ -169,7 +201,7 @@ pub enum Problem {
     /// A value that Mermaid refuses in `@{ }`.
     BadMetadata {
         /// The key.
-        key: &'static str,
+        key: String,
         /// The value as written.
         value: String,
     },

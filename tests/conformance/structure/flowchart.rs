@@ -1,7 +1,6 @@
 //! The canonical form of a flowchart.
 
 use merrow::mermaid::diagram::flowchart::{Edge, Flowchart, Head, Member, Node, Stroke, Subgraph};
-use merrow::mermaid::diagram::text::TextKind;
 use serde_json::{Map, Value, json};
 
 use super::{class_defs, label_type, titled};
@@ -99,7 +98,7 @@ fn subgraph(chart: &Flowchart, subgraph: &Subgraph) -> Value {
     json!({
         "id": subgraph.id,
         "title": subgraph.title.as_str(),
-        "labelType": if subgraph.title.kind == TextKind::Markdown { "markdown" } else { "text" },
+        "labelType": label_type(&subgraph.title),
         "members": subgraph.members.iter().map(member).collect::<Vec<_>>(),
         "direction": subgraph.direction.map(merrow::mermaid::diagram::Direction::name),
         "classes": subgraph.classes,

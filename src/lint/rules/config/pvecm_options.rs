@@ -3,7 +3,9 @@ use crate::base::edit::Edit;
 use crate::base::text::Span;
 use crate::cluster::formats::Configuration;
 use crate::cluster::formats::shell::Word;
-use crate::cluster::formats::shell::invocation::{Action, GivenOption, Invocation, PvecmOption, pvecm_option};
+use crate::cluster::formats::shell::invocation::{
+    Action, GivenOption, Invocation, PvecmOption, pvecm_option,
+};
 use crate::lint::rule::{ConfigCx, Stage, declare_rule};
 
 declare_rule! {
@@ -31,7 +33,9 @@ declare_rule! {
 }
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
-    let Configuration::Shell(script) = cx.configuration else { return Vec::new() };
+    let Configuration::Shell(script) = cx.configuration else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     for invocation in script.invocations() {
         let command = match invocation.action {
@@ -46,7 +50,8 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
                 PvecmOption::NeverExisted { instead } => ("no version of Proxmox VE had it", instead),
             };
             let message = format!("`{command}` has no option `--{}`", option.name.value);
-            let finding = Diagnostic::new(&PVECM_OPTIONS.meta, cx.place(option.name.span), message).label(history);
+            let finding =
+                Diagnostic::new(&PVECM_OPTIONS.meta, cx.place(option.name.span), message).label(history);
             findings.push(match instead {
                 Some(instead) => advise_to_rename(cx, option, instead, finding),
                 None => advise_to_remove(cx, &invocation, index, finding),
@@ -59,7 +64,9 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
 fn advise_to_rename(cx: &ConfigCx, option: &GivenOption, instead: &str, finding: Diagnostic) -> Diagnostic {
     let value = option.value.as_ref().map_or("ADDRESS", Word::as_written);
     let finding = finding
-        .note(format!("since Proxmox VE 6 a link is `--{instead}` with the address of this node (pvecm(1))"))
+        .note(format!(
+            "since Proxmox VE 6 a link is `--{instead}` with the address of this node (pvecm(1))"
+        ))
         .help(format!("write `--{instead} {value}`"));
     // Where the value was given with `=`, the span holds it too.
     let written = cx.text_at(option.name.span);
@@ -79,10 +86,15 @@ fn advise_to_remove(cx: &ConfigCx, invocation: &Invocation, index: usize, findin
     let option = invocation.options[index].span();
     let is_gap = |span: Span| cx.text_at(span).chars().all(|c| c.is_whitespace() || c == '\\');
     let next = invocation.options.get(index + 1).map(|next| next.span().start);
-    let previous = index.checked_sub(1).and_then(|at| invocation.options.get(at)).map(|it| it.span().end);
+    let previous = index
+        .checked_sub(1)
+        .and_then(|at| invocation.options.get(at))
+        .map(|it| it.span().end);
     let removed = match (next, previous) {
         (Some(next), _) if is_gap(Span::new(option.end, next)) => Span::new(option.start, next),
-        (None, Some(previous)) if is_gap(Span::new(previous, option.start)) => Span::new(previous, option.end),
+        (None, Some(previous)) if is_gap(Span::new(previous, option.start)) => {
+            Span::new(previous, option.end)
+        }
         _ => return finding,
     };
     finding.fix(Applicability::Unsafe, vec![Edit::replace(removed, "")])

@@ -80,7 +80,18 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         }
         Problem::NeedsQuotes { found, label } => say(format!("`{found}` cannot stand in a label without quotes"))
             .related(cx.place(*label), "this label"),
-        Problem::UnclosedQuote => say("this quote is never closed".to_owned())
+        Problem::UnclosedMarkdown { opened } => say("this markdown string is never closed".to_owned())
+            .related(cx.place(*opened), "it begins here")
+            .help("end it with a backtick and a quote; neither may stand inside"),
+        Problem::TextBehindQuotes { found } => say(format!("`{found}` stands behind a quoted text, which must be the whole label"))
+            .help("move it between the quotes"),
+        Problem::TightAmpersand => say("`&` between nodes needs a blank on both sides".to_owned())
+            .help("write `A & B`, on one line"),
+        Problem::UnclosedArrow { began, opened } => say(format!("the arrow that begins with `{began}` never ends"))
+            .related(cx.place(*opened), "it begins here")
+            .help(format!("write `{began} text {began}>`, or `-->|text|`")),
+        Problem::UnclosedQuote { opened } => say("this quote is never closed".to_owned())
+            .related(cx.place(*opened), "it begins here")
             .help("end the text with `\"`; a quote inside a text is written `#quot;`"),
         Problem::EmptyLabel => say("these brackets hold no label".to_owned())
             .help("leave the brackets out, or write `[\" \"]` for an empty box"),
@@ -93,8 +104,8 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             .help(format!("write `{}`, or give another id and `{word}` as its label", capitalised(word))),
         Problem::ForeignArrow { arrow, nearest } => say(format!("`{arrow}` is no arrow of {kind}"))
             .help(format!("write `{nearest}`")),
-        Problem::MismatchedArrow { began, opened } => {
-            say("this arrow ends in another line than it began".to_owned())
+        Problem::MismatchedArrow { began, opened, found } => {
+            say(format!("{} does not end an arrow that began with `{began}`", word_found(found)))
                 .related(cx.place(*opened), format!("it began with `{began}`"))
         }
         Problem::MissingArrowTarget { arrow } => say(format!("`{arrow}` leads to nothing"))
@@ -111,8 +122,6 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             .help("remove it, or write `End` if a node is meant"),
         Problem::NamelessSubgraph => say("this subgraph has neither an id nor a title".to_owned())
             .help("write `subgraph Title`"),
-        Problem::TooDeep { limit } => say(format!("this is nested deeper than {limit} levels"))
-            .label("Merrow reads no further here"),
         Problem::UnknownShape { name, nearest } => {
             let finding = say(format!("Mermaid has no shape `{name}`"));
             match nearest {

@@ -1,6 +1,12 @@
 //! A resolved flowchart.
 
+mod metadata;
+mod resolve;
+mod shape;
+
 use crate::base::text::Span;
+
+pub(crate) use resolve::resolve;
 
 use super::text::Text;
 use super::{ClassDef, Direction, Titles};

@@ -1,0 +1,650 @@
+//! From statements to a flowchart: names become indices, and what Mermaid does silently is done here, once.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::base::text::Span;
+use crate::mermaid::config::Config;
+use crate::mermaid::diagram::text::{Text, TextKind};
+use crate::mermaid::diagram::{ClassDef, Direction};
+use crate::mermaid::syntax::cursor::{Source, Word, is_space};
+use crate::mermaid::syntax::flowchart::tree::{
+    Bracket, Bracketed, Click, ClickAction, Label, LinkTarget, NodeUse, Part, Quoting, StatementKind,
+    SubgraphHead, Tree,
+};
+use crate::mermaid::syntax::{Problem, SyntaxError};
+
+use super::metadata::Block;
+use super::{
+    Edge, Flowchart, Head, Heads, Link, Member, Node, NodeIx, NodeMetadata, Origin, Shape, Stroke, Subgraph,
+    SubgraphIx,
+};
+
+/// The class that Mermaid gives to what can be clicked.
+const CLICKABLE: &str = "clickable";
+
+/// Ranks that an edge may span; Mermaid caps what is longer.
+const MAX_LENGTH: usize = 10;
+
+/// What one name stands for; a name may stand for several things at once.
+#[derive(Debug, Default)]
+struct Name {
+    node: Option<NodeIx>,
+    edge: Option<usize>,
+    subgraph: Option<SubgraphIx>,
+    /// A closed subgraph owns it.
+    is_owned: bool,
+}
+
+/// Index of a [`Name`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct NameIx(usize);
+
+/// A subgraph that is not closed yet.
+struct Open<'a, 't> {
+    head: &'t SubgraphHead<'a>,
+    span: Span,
+    members: Vec<NameIx>,
+    direction: Option<Direction>,
+}
+
+struct Resolver<'a, 't> {
+    source: Source<'a>,
+    tree: &'t Tree<'a>,
+    chart: Flowchart,
+    errors: Vec<SyntaxError>,
+    names: Vec<Name>,
+    by_text: HashMap<Cow<'a, str>, NameIx>,
+    /// Edges from one name to another, counted.
+    pairs: HashMap<(NodeIx, NodeIx), usize>,
+    open: Vec<Open<'a, 't>>,
+    inherits_direction: bool,
+    /// The text may refer to an edge by its automatic id.
+    names_automatic_ids: bool,
+}
+
+/// Resolves a flowchart, with the mistakes that only meaning shows.
+pub(crate) fn resolve(source: Source<'_>, tree: &Tree<'_>, config: &Config) -> (Flowchart, Vec<SyntaxError>) {
+    let mut resolver = Resolver {
+        source,
+        tree,
+        chart: Flowchart::default(),
+        errors: Vec::new(),
+        names: Vec::new(),
+        by_text: HashMap::new(),
+        pairs: HashMap::new(),
+        open: Vec::new(),
+        inherits_direction: config.flag(&["flowchart", "inheritDir"]),
+        names_automatic_ids: source.text.contains("L_"),
+    };
+    if let Some(word) = tree.direction {
+        resolver.chart.direction = header_direction(word.text);
+    }
+    for statement in &tree.statements {
+        resolver.statement(&statement.kind, statement.word.span);
+    }
+    while !resolver.open.is_empty() {
+        let end = Span::at(resolver.source.span(source.text.len()..source.text.len()).start);
+        resolver.close(end);
+    }
+    (resolver.chart, resolver.errors)
+}
+
+impl<'a, 't> Resolver<'a, 't> {
+    fn statement(&mut self, kind: &'t StatementKind<'a>, span: Span) {
+        match kind {
+            StatementKind::Chain(parts) => self.chain(parts.clone()),
+            StatementKind::Subgraph(head) => {
+                self.open.push(Open {
+                    head,
+                    span,
+                    members: Vec::new(),
+                    direction: None,
+                });
+            }
+            StatementKind::End => self.close(span),
+            StatementKind::Direction(word) => {
+                if let Some(open) = self.open.last_mut() {
+                    open.direction = own_direction(word.text);
+                }
+            }
+            StatementKind::Style { id, pieces } => {
+                let name = self.name(Cow::Borrowed(id.text));
+                // An edge of that name takes the statement, and ignores it.
+                if self.names[name.0].edge.is_some() {
+                    return;
+                }
+                let node = self.node(name, *id, Origin::Style);
+                self.chart.nodes[node.0].styles.extend(declarations(pieces.text));
+            }
+            StatementKind::LinkStyle {
+                target,
+                curve,
+                pieces,
+            } => {
+                self.link_style(target, curve.map(|word| word.text), pieces.map(|word| word.text));
+            }
+            StatementKind::ClassDef { names, pieces } => self.class_def(names.text, pieces.text, span),
+            StatementKind::Class { ids, name } => self.classify(*ids, name.text),
+            StatementKind::Click(click) => self.click(click),
+            StatementKind::UnclosedAccDescr => {}
+            StatementKind::AccTitle(word) => self.chart.titles.acc_title = Some(self.source.decoded(*word)),
+            StatementKind::AccDescr(word) => {
+                let text = self.source.decoded(*word);
+                let mut lines = text.split('\n');
+                let first = lines.next().unwrap_or_default().to_owned();
+                let whole = lines.fold(first, |whole, line| {
+                    whole + "\n" + line.trim_start_matches(is_space)
+                });
+                self.chart.titles.acc_descr = Some(whole);
+            }
+        }
+    }
+
+    /// The name spelled `text`.
+    fn name(&mut self, text: Cow<'a, str>) -> NameIx {
+        let next = NameIx(self.names.len());
+        let ix = *self.by_text.entry(text).or_insert(next);
+        if ix == next {
+            self.names.push(Name::default());
+        }
+        ix
+    }
+
+    fn known(&self, text: &str) -> Option<&Name> {
+        self.by_text.get(text).map(|ix| &self.names[ix.0])
+    }
+
+    /// The node of that name, made when it is new.
+    fn node(&mut self, name: NameIx, id: Word<'a>, origin: Origin) -> NodeIx {
+        if let Some(node) = self.names[name.0].node {
+            self.chart.nodes[node.0].mentions.push(id.span);
+            return node;
+        }
+        let node = NodeIx(self.chart.nodes.len());
+        self.chart.nodes.push(Node {
+            id: id.text.to_owned(),
+            span: id.span,
+            mentions: vec![id.span],
+            origin,
+            label: Text {
+                excerpt: self.source.excerpt(id),
+                kind: TextKind::Plain,
+            },
+            shape: None,
+            classes: Vec::new(),
+            styles: Vec::new(),
+            link: None,
+            metadata: NodeMetadata::default(),
+            subgraph: self.names[name.0].subgraph,
+        });
+        self.names[name.0].node = Some(node);
+        node
+    }
+
+    fn chain(&mut self, parts: Range<usize>) {
+        let tree = self.tree;
+        let parts = &tree.parts[parts];
+        let is_alone = parts.len() == 1;
+        // Mermaid lists the groups of a chain from the last to the first.
+        let mut groups: Vec<Vec<NameIx>> = vec![Vec::new()];
+        let mut sources: Vec<(NodeIx, &NodeUse<'a>)> = Vec::new();
+        let mut group: Vec<(NodeIx, &NodeUse<'a>)> = Vec::new();
+        let mut link = None;
+        for part in parts {
+            match part {
+                Part::Node(node) => {
+                    let Some((name, ix)) = self.node_use(node, is_alone) else {
+                        continue;
+                    };
+                    group.push((ix, node));
+                    if let Some(names) = groups.last_mut() {
+                        names.push(name);
+                    }
+                }
+                Part::Link(next) => {
+                    self.link(&sources, link, &group);
+                    sources = std::mem::take(&mut group);
+                    link = Some(next);
+                    groups.push(Vec::new());
+                }
+            }
+        }
+        self.link(&sources, link, &group);
+        if let Some(open) = self.open.last_mut() {
+            open.members.extend(groups.into_iter().rev().flatten());
+        }
+    }
+
+    /// A node as mentioned here; `None` when the id is an edge's and the statement only speaks of that.
+    fn node_use(&mut self, node: &NodeUse<'a>, is_alone: bool) -> Option<(NameIx, NodeIx)> {
+        let name = self.name(Cow::Borrowed(node.id.text));
+        let block = node
+            .metadata
+            .and_then(|word| match Block::read(self.source, word) {
+                Ok(block) => Some(block),
+                Err(error) => {
+                    self.errors.push(error);
+                    None
+                }
+            });
+        if is_alone && let Some(edge) = self.names[name.0].edge {
+            if let Some(Err(error)) = block.map(|block| block.apply_to_edge(&mut self.chart.edges[edge])) {
+                self.errors.push(error);
+            }
+            return None;
+        }
+        let origin = if block.is_some() {
+            Origin::Metadata
+        } else {
+            Origin::Vertex
+        };
+        let ix = self.node(name, node.id, origin);
+        if let Some(bracketed) = &node.shape {
+            let label = self.text(&bracketed.label);
+            let resolved = &mut self.chart.nodes[ix.0];
+            resolved.label = label;
+            resolved.shape = Some(shape(bracketed));
+            if let Some((key, value)) = bracketed.property {
+                resolved.metadata.props = vec![(key.text.to_owned(), value.text.to_owned())];
+            }
+        }
+        if let Some(class) = node.class {
+            self.classify(node.id, class.text);
+        }
+        if let Some(block) = block {
+            if let Some(subgraph) = self.names[name.0].subgraph {
+                self.chart.subgraphs[subgraph.0].metadata.extend(block.pairs());
+            }
+            if let Err(error) = block.apply_to_node(&mut self.chart.nodes[ix.0]) {
+                self.errors.push(error);
+            }
+        }
+        Some((name, ix))
+    }
+
+    /// Every source to every target, left-major.
+    fn link(
+        &mut self,
+        sources: &[(NodeIx, &NodeUse<'a>)],
+        link: Option<&crate::mermaid::syntax::flowchart::tree::Link<'a>>,
+        targets: &[(NodeIx, &NodeUse<'a>)],
+    ) {
+        let (Some(link), Some(last_source), Some(first_target)) = (link, sources.last(), targets.first())
+        else {
+            return;
+        };
+        let (heads, stroke, length) = meaning(link.opening.map(|word| word.text), link.arrow.text);
+        let label = link.label.as_ref().map(|label| self.text(label));
+        for (from, source) in sources {
+            for (to, target) in targets {
+                let may_have_id = *from == last_source.0 && *to == first_target.0;
+                let user_id = link
+                    .id
+                    .filter(|id| may_have_id && self.known(id.text).is_none_or(|name| name.edge.is_none()));
+                let n_before = self.pairs.entry((*from, *to)).or_insert(0);
+                let number = if *n_before == 0 { 0 } else { *n_before + 1 };
+                *n_before += 1;
+                let id = user_id.map_or_else(
+                    || {
+                        let nodes = &self.chart.nodes;
+                        format!("L_{}_{}_{number}", nodes[from.0].id, nodes[to.0].id)
+                    },
+                    |word| word.text.to_owned(),
+                );
+                let edge = self.chart.edges.len();
+                if let Some(word) = user_id {
+                    let name = self.name(Cow::Borrowed(word.text));
+                    self.names[name.0].edge.get_or_insert(edge);
+                } else if self.names_automatic_ids {
+                    let name = self.name(Cow::Owned(id.clone()));
+                    self.names[name.0].edge.get_or_insert(edge);
+                }
+                self.chart.edges.push(Edge {
+                    id,
+                    has_user_id: user_id.is_some(),
+                    from: *from,
+                    to: *to,
+                    label: label.clone(),
+                    span: source.word.span.join(target.word.span),
+                    arrow_span: link.word.span,
+                    heads,
+                    stroke,
+                    length,
+                    classes: Vec::new(),
+                    styles: Vec::new(),
+                    curve: self.chart.default_curve.clone(),
+                    animate: None,
+                    animation: None,
+                    step: None,
+                });
+            }
+        }
+    }
+
+    /// Closes the innermost open subgraph.
+    fn close(&mut self, end: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let name = &open.head.name;
+        let title = open.head.title.as_ref().unwrap_or(name);
+        let spelled = if name.quoting == Quoting::Bare {
+            name.bare
+        } else {
+            name.quoted
+        };
+        let is_sentence = open.head.title.is_none() && spelled.text.contains(is_space);
+        let id = spelled.text.trim_matches(is_space);
+        let ix = SubgraphIx(self.chart.subgraphs.len());
+        let id = if is_sentence || id.is_empty() {
+            Cow::Owned(format!("subGraph{}", ix.0))
+        } else {
+            Cow::Borrowed(id)
+        };
+        let mut title = self.text(title);
+        if open.head.title.is_none() && title.kind == TextKind::Quoted {
+            title.kind = TextKind::Plain;
+        }
+        let mut members = Vec::new();
+        for member in open.members {
+            let name = &mut self.names[member.0];
+            if name.is_owned {
+                continue;
+            }
+            name.is_owned = true;
+            members.extend(
+                name.subgraph
+                    .map(Member::Subgraph)
+                    .or(name.node.map(Member::Node)),
+            );
+        }
+        let inherited = if self.inherits_direction {
+            Some(self.chart.direction)
+        } else {
+            None
+        };
+        let name = self.name(id.clone());
+        if let Some(outer) = self.open.last_mut() {
+            outer.members.push(name);
+        }
+        if let Some(first) = self.names[name.0].subgraph {
+            self.chart.subgraphs[first.0].members.extend(members);
+            return;
+        }
+        self.names[name.0].subgraph = Some(ix);
+        if let Some(node) = self.names[name.0].node {
+            self.chart.nodes[node.0].subgraph = Some(ix);
+        }
+        self.chart.subgraphs.push(Subgraph {
+            id: id.into_owned(),
+            title,
+            members,
+            direction: open.direction.or(inherited),
+            classes: Vec::new(),
+            metadata: Vec::new(),
+            span: open.span.join(end),
+            head_span: open.head.word.span,
+        });
+    }
+
+    fn link_style(&mut self, target: &LinkTarget<'_>, curve: Option<&str>, pieces: Option<&str>) {
+        let styles = pieces.map(declarations);
+        let edges = match target {
+            LinkTarget::Default => {
+                if let Some(curve) = curve {
+                    self.chart.default_curve = Some(curve.to_owned());
+                }
+                if let Some(styles) = styles {
+                    self.chart.default_edge_styles = styles;
+                }
+                return;
+            }
+            LinkTarget::Edges(word) => *word,
+        };
+        let mut at = edges.at;
+        for number in edges.text.split(',') {
+            let word = self.source.word(at..at + number.len());
+            at = (at + number.len() + 1).min(edges.range().end);
+            // Mermaid looks the text up, so `00` is no edge.
+            let index = number
+                .parse()
+                .ok()
+                .filter(|index: &usize| index.to_string() == number);
+            let n_edges = self.chart.edges.len();
+            let Some(edge) = index.and_then(|index| self.chart.edges.get_mut(index)) else {
+                let problem = Problem::NoSuchEdge {
+                    index: number.to_owned(),
+                    n_edges,
+                };
+                self.errors.push(SyntaxError::new(word.span, problem));
+                return;
+            };
+            if let Some(curve) = curve {
+                edge.curve = Some(curve.to_owned());
+            }
+            if let Some(styles) = &styles {
+                edge.styles.clone_from(styles);
+                if !styles.is_empty() && !styles.iter().any(|style| style.starts_with("fill")) {
+                    edge.styles.push("fill:none".to_owned());
+                }
+            }
+        }
+    }
+
+    fn class_def(&mut self, names: &str, pieces: &str, span: Span) {
+        // A comma behind a backslash is one of the value.
+        let styles = pieces.replace("\\,", "\u{0}");
+        let styles: Vec<String> = styles
+            .split([',', ';'])
+            .map(|style| style.replace('\u{0}', ",").trim().to_owned())
+            .filter(|style| !style.is_empty())
+            .collect();
+        for name in names.split(',') {
+            match self.chart.class_defs.iter_mut().find(|def| def.name == name) {
+                Some(def) => def.styles.extend(styles.iter().cloned()),
+                None => self.chart.class_defs.push(ClassDef {
+                    name: name.to_owned(),
+                    styles: styles.clone(),
+                    span,
+                }),
+            }
+        }
+    }
+
+    /// Gives a class to everything that bears one of the names, which commas separate.
+    fn classify(&mut self, ids: Word<'a>, class: &str) {
+        for id in ids.text.split(',') {
+            let Some(name) = self.by_text.get(id).map(|ix| &self.names[ix.0]) else {
+                continue;
+            };
+            if let Some(node) = name.node {
+                self.chart.nodes[node.0].classes.push(class.to_owned());
+            }
+            if let Some(edge) = name.edge {
+                self.chart.edges[edge].classes.push(class.to_owned());
+            }
+            if let Some(subgraph) = name.subgraph {
+                self.chart.subgraphs[subgraph.0].classes.push(class.to_owned());
+            }
+        }
+    }
+
+    fn click(&mut self, click: &Click<'a>) {
+        let tooltip = click.tooltip.map(|word| self.source.decoded(word));
+        let link = match &click.action {
+            ClickAction::Link { url, target } => Link {
+                url: self.source.decoded(*url).trim().to_owned(),
+                target: target.map(|word| word.text.to_owned()),
+                tooltip,
+            },
+            ClickAction::Callback => Link {
+                url: String::new(),
+                target: None,
+                tooltip,
+            },
+        };
+        for id in click.id.text.split(',') {
+            if let Some(node) = self.known(id).and_then(|name| name.node) {
+                self.chart.nodes[node.0].link = Some(link.clone());
+            }
+        }
+        self.classify(click.id, CLICKABLE);
+    }
+
+    /// A label as Mermaid understands it: trimmed, the parts joined, entities spelled as HTML. Blanks between `}` and a
+    /// newline are gone, as everywhere in a flowchart.
+    fn text(&self, label: &Label<'a>) -> Text {
+        let kind = match label.quoting {
+            Quoting::Bare => TextKind::Plain,
+            Quoting::Quoted => TextKind::Quoted,
+            Quoting::Markdown => TextKind::Markdown,
+        };
+        let parts = [label.quoted, label.bare];
+        let mut words: Vec<Word<'a>> = parts.into_iter().filter(|word| !word.text.is_empty()).collect();
+        if let Some(first) = words.first_mut() {
+            let text = first.text.trim_start_matches(is_space);
+            *first = self
+                .source
+                .word(first.range().end - text.len()..first.range().end);
+        }
+        if let Some(last) = words.last_mut() {
+            let text = last.text.trim_end_matches(is_space);
+            *last = self.source.word(last.at..last.at + text.len());
+        }
+        if words.iter().any(|word| word.text.contains('}')) {
+            words = words
+                .into_iter()
+                .flat_map(|word| self.without_gaps(word))
+                .collect();
+        }
+        let excerpt = match words.as_slice() {
+            [word] => self.source.excerpt(*word),
+            words => self.source.excerpt_of(words),
+        };
+        Text { excerpt, kind }
+    }
+
+    /// The word without the blanks that stand between a `}` and the last newline behind it.
+    fn without_gaps(&self, word: Word<'a>) -> Vec<Word<'a>> {
+        let mut words = Vec::new();
+        let mut done = 0;
+        for (brace, _) in word.text.match_indices('}') {
+            let after = &word.text[brace + 1..];
+            let gap = &after[..after.len() - after.trim_start_matches(is_space).len()];
+            if let Some(newline) = gap.rfind('\n').filter(|newline| *newline > 0) {
+                words.push(self.source.word(word.at + done..word.at + brace + 1));
+                done = brace + 1 + newline;
+            }
+        }
+        words.push(self.source.word(word.at + done..word.range().end));
+        words
+    }
+}
+
+fn header_direction(text: &str) -> Direction {
+    match text {
+        "BT" | "^" => Direction::BottomToTop,
+        "LR" | ">" => Direction::LeftToRight,
+        "RL" | "<" => Direction::RightToLeft,
+        "BR" => Direction::BottomRight,
+        _ => Direction::TopToBottom,
+    }
+}
+
+fn own_direction(text: &str) -> Option<Direction> {
+    Some(match text {
+        "TB" => Direction::TopToBottom,
+        "TD" => Direction::TopDown,
+        "BT" => Direction::BottomToTop,
+        "LR" => Direction::LeftToRight,
+        "RL" => Direction::RightToLeft,
+        _ => return None,
+    })
+}
+
+/// Style declarations, trimmed.
+fn declarations(pieces: &str) -> Vec<String> {
+    pieces.split(',').map(|piece| piece.trim().to_owned()).collect()
+}
+
+fn shape(bracketed: &Bracketed<'_>) -> Shape {
+    let closes_alike = bracketed.closer == bracketed.bracket.closers()[0];
+    match bracketed.bracket {
+        Bracket::Square | Bracket::Bar => Shape::Square,
+        Bracket::Round => Shape::Round,
+        Bracket::Circle => Shape::Circle,
+        Bracket::DoubleCircle => Shape::DoubleCircle,
+        Bracket::Stadium => Shape::Stadium,
+        Bracket::Subroutine => Shape::Subroutine,
+        Bracket::Cylinder => Shape::Cylinder,
+        Bracket::Diamond => Shape::Diamond,
+        Bracket::Hexagon => Shape::Hexagon,
+        Bracket::Odd => Shape::Odd,
+        Bracket::Slash if closes_alike => Shape::LeanRight,
+        Bracket::Slash => Shape::Trapezoid,
+        Bracket::Backslash if closes_alike => Shape::LeanLeft,
+        Bracket::Backslash => Shape::InvTrapezoid,
+        Bracket::Ellipse => Shape::Ellipse,
+        Bracket::Property => Shape::Rect,
+    }
+}
+
+/// Heads, stroke and length of an arrow; all absent where Mermaid calls the halves of it INVALID.
+///
+/// Only a head that stands at both ends counts as one at the start. Otherwise it stays in front of the line, which is
+/// then one longer and, as Mermaid looks at its first character, never thick.
+fn meaning(opening: Option<&str>, arrow: &str) -> (Option<Heads>, Option<Stroke>, Option<u8>) {
+    let head_of = |c: Option<char>| match c {
+        Some('x') => Head::Cross,
+        Some('o') => Head::Circle,
+        Some('>' | '<') => Head::Point,
+        _ => Head::Open,
+    };
+    let end = head_of(arrow.chars().last());
+    let first = arrow.chars().next();
+    let is_double = end != Head::Open && matches!(first, Some('x' | 'o' | '<')) && head_of(first) == end;
+    let line = arrow
+        .strip_prefix(['x', 'o', '<'])
+        .filter(|_| is_double)
+        .unwrap_or(arrow);
+    let dots = arrow.matches('.').count();
+    let stroke = match line.chars().next() {
+        _ if dots > 0 => Stroke::Dotted,
+        Some('=') => Stroke::Thick,
+        Some('~') => Stroke::Invisible,
+        _ => Stroke::Normal,
+    };
+    let length = if dots > 0 {
+        dots
+    } else {
+        line.len().saturating_sub(2)
+    }
+    .min(MAX_LENGTH) as u8;
+    let Some(opening) = opening else {
+        return (
+            Some(Heads {
+                end,
+                double: is_double,
+            }),
+            Some(stroke),
+            Some(length),
+        );
+    };
+    let start = head_of(opening.chars().next());
+    let start_stroke = match opening {
+        _ if opening.contains('=') => Stroke::Thick,
+        _ if opening.contains('.') => Stroke::Dotted,
+        _ => Stroke::Normal,
+    };
+    if start_stroke != stroke || (start != Head::Open && (start != end || is_double)) {
+        return (None, None, None);
+    }
+    (
+        Some(Heads {
+            end,
+            double: is_double || start != Head::Open,
+        }),
+        Some(stroke),
+        Some(length),
+    )
+}

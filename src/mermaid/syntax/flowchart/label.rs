@@ -1,0 +1,272 @@
+//! Texts: in brackets, in bars, between quotes, on the line of an arrow.
+
+use crate::mermaid::syntax::cursor::{Word, is_space};
+use crate::mermaid::syntax::{Found, Problem, Remedy, SyntaxError};
+
+use super::arrow::{self, Line};
+use super::parse::{Parser, Stop};
+use super::tree::{Bracket, Label, Quoting};
+
+impl<'a> Parser<'a> {
+    /// Reads the label behind the bracket that was just taken, and its closer.
+    pub(super) fn bracketed(
+        &mut self,
+        bracket: Bracket,
+        opened: Word<'a>,
+    ) -> Result<(Label<'a>, &'static str), Stop> {
+        let start = self.lexer.at();
+        let mut label = self.quoted_start(opened)?;
+        loop {
+            let bare = self.bare(bracket);
+            label.bare = self.lexer.word(label.bare.at, bare);
+            let rest = self.lexer.rest();
+            if let Some(closer) = bracket.closers().iter().find(|closer| rest.starts_with(**closer)) {
+                let is_empty = label.quoting == Quoting::Bare && label.bare.text.is_empty();
+                let is_blank_quote = label.quoting != Quoting::Bare && label.quoted.text.is_empty();
+                let at = self.lexer.at();
+                if is_empty || is_blank_quote {
+                    let all = self.lexer.word(opened.at, at + closer.len());
+                    self.report(all.span, Problem::EmptyLabel);
+                }
+                self.lexer.seek(at + closer.len());
+                return Ok((label, closer));
+            }
+            let close = self.refuse_in_label(bracket, opened, start)?;
+            // The label goes on to the bracket that was probably meant; what stands in it is known all the same.
+            label = Label {
+                bare: self.lexer.word(start, close),
+                ..Label::default()
+            };
+            self.lexer.seek(close);
+        }
+    }
+
+    /// The quoted text at the start of a label, if there is one.
+    fn quoted_start(&mut self, opened: Word<'a>) -> Result<Label<'a>, Stop> {
+        let mut label = Label::default();
+        if self.lexer.byte() == b'"' {
+            (label.quoting, label.quoted) = self.quoted(opened)?;
+        }
+        label.bare = self.lexer.word(self.lexer.at(), self.lexer.at());
+        Ok(label)
+    }
+
+    /// Moves over the bare text of a label, to the first character that it may not hold.
+    fn bare(&mut self, bracket: Bracket) -> usize {
+        let start = self.lexer.at();
+        let rest = self.lexer.rest();
+        let mut end = rest.len();
+        for (at, byte) in rest.bytes().enumerate() {
+            let next = || rest.as_bytes().get(at + 1).copied().unwrap_or(0);
+            let stops = match byte {
+                b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'"' => true,
+                b'|' => !matches!(bracket, Bracket::Slash | Bracket::Backslash | Bracket::Ellipse),
+                b'/' | b'\\' => matches!(bracket, Bracket::Slash | Bracket::Backslash) && next() == b']',
+                b'-' => bracket == Bracket::Ellipse && next() == b')',
+                _ => false,
+            };
+            if stops {
+                end = at;
+                break;
+            }
+        }
+        self.lexer.seek(start + end);
+        start + end
+    }
+
+    /// Says what is wrong with the character that stopped a label, and where the label probably ends: on its own line,
+    /// at the closer that the brackets in it leave over.
+    fn refuse_in_label(&mut self, bracket: Bracket, opened: Word<'a>, start: usize) -> Result<usize, Stop> {
+        let at = self.lexer.at();
+        let source = self.lexer.source();
+        let closer = bracket.closers().first().copied().unwrap_or_default();
+        let opener = || opened.text.to_owned();
+        if bracket == Bracket::Odd
+            && let Some(dash) = opened.at.checked_sub(1)
+            && let Some((arrow, nearest)) = source.text.get(dash..).and_then(arrow::foreign)
+        {
+            // `A->B` is a node `A-` with the label `B...` for Mermaid; nobody means that.
+            let word = source.word(dash..dash + arrow.len());
+            let problem = Problem::ForeignArrow {
+                arrow: arrow.to_owned(),
+                nearest,
+            };
+            self.errors.push(
+                SyntaxError::new(word.span, problem).remedy(Remedy::Replace(word.span, nearest.to_owned())),
+            );
+            return self.stop_at(opened.at);
+        }
+        let Some(found) = self.lexer.rest().chars().next() else {
+            let problem = Problem::UnclosedBracket {
+                opener: opener(),
+                closer,
+                opened: opened.span,
+            };
+            self.report(source.span(at..at), problem);
+            return self.stop_at(opened.at);
+        };
+        let span = source.span(at..at + found.len_utf8());
+        let close = probable_close(&source.text[start..], bracket).map(|len| start + len);
+        if let Some(close) = close.filter(|close| *close > at) {
+            let text = source.word(start..close);
+            let trimmed = text.text.trim_matches(is_space);
+            let label =
+                source.word(start + text.text.len() - text.text.trim_start_matches(is_space).len()..close);
+            let label = source.word(label.at..label.at + trimmed.len());
+            let mut error = SyntaxError::new(
+                span,
+                Problem::NeedsQuotes {
+                    found,
+                    label: label.span,
+                },
+            );
+            if !trimmed.contains('"') {
+                error = error.remedy(Remedy::Quote(label.span));
+            }
+            self.errors.push(error);
+            return Ok(close);
+        }
+        let crosses_line = source.text[start..at].contains('\n');
+        let problem = if crosses_line || matches!(found, '[' | '(' | '{' | '"') {
+            Problem::UnclosedBracket {
+                opener: opener(),
+                closer,
+                opened: opened.span,
+            }
+        } else {
+            let found = Found::Token(found.to_string());
+            Problem::MismatchedBracket {
+                opener: opener(),
+                closer,
+                opened: opened.span,
+                found,
+            }
+        };
+        self.report(span, problem);
+        self.stop_at(opened.at)
+    }
+
+    /// Reads a text between quotes, or between `` "` `` and `` `" ``; the cursor stands at the quote.
+    pub(super) fn quoted(&mut self, opened: Word<'a>) -> Result<(Quoting, Word<'a>), Stop> {
+        let quote = self.lexer.at();
+        let is_markdown = self.lexer.rest().starts_with("\"`");
+        if is_markdown {
+            let start = quote + 2;
+            let close = self.lexer.find(b'`', start).filter(|close| {
+                let text = self.lexer.source().text;
+                text[*close..].starts_with("`\"") && !text[start..*close].contains('"')
+            });
+            if let Some(close) = close {
+                self.lexer.seek(close + 2);
+                return Ok((Quoting::Markdown, self.lexer.word(start, close)));
+            }
+        } else if let Some(close) = self.lexer.find(b'"', quote + 1) {
+            self.lexer.seek(close + 1);
+            return Ok((Quoting::Quoted, self.lexer.word(quote + 1, close)));
+        }
+        let opened_quote = self.lexer.word(quote, quote + 1).span;
+        let problem = if is_markdown {
+            Problem::UnclosedMarkdown { opened: opened_quote }
+        } else {
+            Problem::UnclosedQuote { opened: opened_quote }
+        };
+        let span = if is_markdown {
+            opened_quote
+        } else {
+            self.end_of_text()
+        };
+        self.report(span, problem);
+        self.stop_at(opened.at)
+    }
+
+    /// Reads the label behind the first half of an arrow, and the second half: its bytes without white space.
+    pub(super) fn in_line(&mut self, line: Line, opening: Word<'a>) -> Result<(Label<'a>, Word<'a>), Stop> {
+        let mut label = self.quoted_start(opening)?;
+        let start = self.lexer.at();
+        let text = self.lexer.source().text;
+        let stroke = match line {
+            Line::Normal => "--",
+            Line::Thick => "=",
+            Line::Dotted => ".",
+        };
+        let Some(found) = text[start..].find(stroke).map(|len| start + len) else {
+            let problem = Problem::UnclosedArrow {
+                began: opening.text.to_owned(),
+                opened: opening.span,
+            };
+            self.report(self.end_of_text(), problem);
+            return self.stop_at(opening.at);
+        };
+        // The head in front of the second half belongs to it, and so does the dash before its dots.
+        let mut arrow_start = found;
+        let before = |at: usize| {
+            at.checked_sub(1)
+                .filter(|at| *at >= start)
+                .and_then(|at| text.as_bytes().get(at))
+        };
+        if line == Line::Dotted && before(arrow_start) == Some(&b'-') {
+            arrow_start -= 1;
+        }
+        if matches!(before(arrow_start), Some(b'x' | b'o' | b'<')) {
+            arrow_start -= 1;
+        }
+        let Some(len) = arrow::closing(&text[arrow_start..], line) else {
+            let (found, span) = self.lexer.source().found(found);
+            self.report(
+                span,
+                Problem::MismatchedArrow {
+                    began: opening.text.to_owned(),
+                    opened: opening.span,
+                    found,
+                },
+            );
+            return self.stop_at(opening.at);
+        };
+        let bare = text[start..arrow_start].trim_end_matches(is_space);
+        label.bare = self.lexer.word(start, start + bare.len());
+        let arrow = self.lexer.word(arrow_start, arrow_start + len);
+        if label.quoting == Quoting::Bare {
+            let quote = bare.find('"');
+            if bare.is_empty() {
+                self.report(opening.span.join(arrow.span), Problem::EmptyLabel);
+            } else if let Some(quote) = quote {
+                let at = start + quote;
+                let label = label.bare.span;
+                self.report(
+                    self.lexer.word(at, at + 1).span,
+                    Problem::NeedsQuotes { found: '"', label },
+                );
+            }
+        } else if let Some(more) = label.bare.text.chars().next() {
+            let span = label.bare.span;
+            self.report(span, Problem::TextBehindQuotes { found: more });
+        } else if label.quoted.text.is_empty() {
+            self.report(opening.span.join(arrow.span), Problem::EmptyLabel);
+        }
+        let end = arrow_start + len;
+        self.lexer
+            .seek(text.len() - text[end..].trim_start_matches(is_space).len());
+        Ok((label, arrow))
+    }
+}
+
+/// Length of a label up to the closer that fits it when the brackets inside it are counted; on its first line only.
+fn probable_close(text: &str, bracket: Bracket) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        let closes = || {
+            bracket
+                .closers()
+                .iter()
+                .any(|closer| text.as_bytes()[at..].starts_with(closer.as_bytes()))
+        };
+        match byte {
+            b'\n' => return None,
+            _ if depth == 0 && closes() => return Some(at),
+            b'[' | b'(' | b'{' => depth += 1,
+            b']' | b')' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
