@@ -3,7 +3,7 @@
 use crate::base::offset_map::Excerpt;
 use crate::base::text::Span;
 
-use super::attributes::Attribute;
+use super::attributes::{Attribute, AttributeKind};
 
 /// What a block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,4 +59,17 @@ pub struct Block {
     pub section: Option<String>,
     /// False when the file ends before the closing fence or tag.
     pub is_closed: bool,
+}
+
+impl Block {
+    /// The file that the block is said to be, by `title`, `file`, `filename` or `name` in its info string.
+    pub fn file_name(&self) -> Option<&str> {
+        const KEYS: [&str; 4] = ["title", "file", "filename", "name"];
+        self.attributes
+            .iter()
+            .find_map(|attribute| match &attribute.kind {
+                AttributeKind::Value { key, value } if KEYS.contains(&key.as_str()) => Some(value.as_str()),
+                _ => None,
+            })
+    }
 }

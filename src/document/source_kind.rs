@@ -16,13 +16,17 @@ pub enum SourceKind {
 
 impl SourceKind {
     /// The endings and names that [`Self::of`] knows, as a user would write them.
-    pub const KNOWN: &str = ".md, .markdown, .mmd, .mermaid, .conf, .cfg, .sh, .yml, .yaml and `interfaces`";
+    pub const KNOWN: &str =
+        ".md, .markdown, .mmd, .mermaid, .conf, .cfg, .sh, .yml, .yaml, `interfaces` and `cluster.toml`";
 
     /// The kind of the file at `path` by its name, `None` for files that Merrow has no reading of.
     pub fn of(path: &str) -> Option<Self> {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         if name == "interfaces" {
             return Some(Self::Config { language: "" });
+        }
+        if name == "cluster.toml" {
+            return Some(Self::Config { language: "toml" });
         }
         let (stem, ending) = name.rsplit_once('.')?;
         if stem.is_empty() {
@@ -53,6 +57,8 @@ mod tests {
                 "etc/network/interfaces",
                 Some(SourceKind::Config { language: "" }),
             ),
+            ("lab/cluster.toml", Some(SourceKind::Config { language: "toml" })),
+            ("merrow.toml", None),
             ("x.sh", Some(SourceKind::Config { language: "sh" })),
             ("README", None),
             (".md", None),

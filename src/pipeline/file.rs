@@ -2,8 +2,9 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::text::{FileId, Span};
-use crate::claims::read::{self as claims, DiagramMaterial, Material, Statements};
-use crate::document::{self, BlockKind, Document, SourceKind};
+use crate::claims::read::{self as claims, ConfigurationMaterial, DiagramMaterial, Material, Statements};
+use crate::cluster::formats::{self, Configuration};
+use crate::document::{self, Block, BlockKind, Document, Form, SourceKind};
 use crate::lint;
 use crate::lint::rule::{DiagramCx, DocumentCx};
 use crate::lint::suppress::{self, Suppression};
@@ -35,6 +36,15 @@ pub struct DiagramFacts {
     pub reading: mermaid::Reading,
 }
 
+/// A configuration that a file shows or is.
+#[derive(Debug, Clone)]
+pub struct ConfigurationFacts {
+    /// Its block, an index into [`Document::blocks`]; a script can hold several.
+    pub block: usize,
+    /// What its program understands.
+    pub configuration: Configuration,
+}
+
 /// What one file says, and what is wrong with it alone.
 #[derive(Debug, Clone)]
 pub struct FileFacts {
@@ -44,6 +54,8 @@ pub struct FileFacts {
     pub document: Document,
     /// Its diagrams, in file order.
     pub diagrams: Vec<DiagramFacts>,
+    /// Its configuration, in file order.
+    pub configurations: Vec<ConfigurationFacts>,
     /// What it says about a cluster.
     pub statements: Statements,
     /// Findings of the rules that need no other file; not yet settled with the suppressions.
@@ -63,8 +75,11 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     let mut diagnostics = lint::check_document(&settings.selection, &cx);
     let mut suppressions = suppress::in_document(&cx);
     let mut diagrams = Vec::new();
+    let mut configurations = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        if block.kind == BlockKind::Mermaid {
+        if block.kind == BlockKind::Code {
+            configurations.extend(configurations_of(source, index, block));
+        } else {
             let reading = mermaid::read(&block.excerpt);
             let cx = DiagramCx {
                 file: source.id,
@@ -80,15 +95,36 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
             });
         }
     }
-    let statements = statements(settings, source, &document, &diagrams);
+    let statements = statements(settings, source, &document, &diagrams, &configurations);
     FileFacts {
         id: source.id,
         document,
         diagrams,
+        configurations,
         statements,
         diagnostics,
         suppressions,
     }
+}
+
+/// The configuration in a block, if Merrow reads its format.
+fn configurations_of(source: &Source, index: usize, block: &Block) -> Vec<ConfigurationFacts> {
+    let file_name = if block.form == Form::WholeFile {
+        Some(source.path.as_str())
+    } else {
+        block.file_name()
+    };
+    let Some(format) = formats::recognize(&block.language, file_name, &block.excerpt.text) else {
+        return Vec::new();
+    };
+    let facts = |configuration| ConfigurationFacts {
+        block: index,
+        configuration,
+    };
+    formats::read(format, &block.excerpt)
+        .into_iter()
+        .map(facts)
+        .collect()
 }
 
 /// What the file says about a cluster.
@@ -97,6 +133,7 @@ fn statements(
     source: &Source,
     document: &Document,
     diagrams: &[DiagramFacts],
+    configurations: &[ConfigurationFacts],
 ) -> Statements {
     let comments: Vec<Vec<(&str, Span)>> = diagrams
         .iter()
@@ -121,12 +158,19 @@ fn statements(
             })
         })
         .collect();
+    let configurations: Vec<ConfigurationMaterial> = configurations
+        .iter()
+        .map(|facts| ConfigurationMaterial {
+            block: facts.block,
+            configuration: &facts.configuration,
+        })
+        .collect();
     claims::read(
         &Material {
             file: source.id,
             text: &source.text,
             diagrams: &material,
-            configurations: &[],
+            configurations: &configurations,
         },
         &settings.vocabulary,
     )

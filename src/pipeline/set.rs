@@ -79,6 +79,13 @@ fn scope(files: &[(&Source, &FileFacts)]) -> Scope {
             .filter(|(source, _)| source.kind == SourceKind::Markdown)
             .count(),
         n_diagrams: files.iter().map(|(_, facts)| facts.diagrams.len()).sum(),
-        n_configs: 0,
+        n_configs: files.iter().map(|(_, facts)| n_configuration_blocks(facts)).sum(),
     }
+}
+
+/// Blocks with configuration; a script that writes further files is one.
+fn n_configuration_blocks(facts: &FileFacts) -> usize {
+    let mut blocks: Vec<usize> = facts.configurations.iter().map(|facts| facts.block).collect();
+    blocks.dedup();
+    blocks.len()
 }

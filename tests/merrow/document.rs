@@ -7,7 +7,11 @@ use crate::fixtures;
 
 /// Texts of the blocks, and their kinds.
 fn blocks(document: &Document) -> Vec<(document::BlockKind, &str)> {
-    document.blocks.iter().map(|block| (block.kind, block.excerpt.text.as_str())).collect()
+    document
+        .blocks
+        .iter()
+        .map(|block| (block.kind, block.excerpt.text.as_str()))
+        .collect()
 }
 
 fn spans_hold(text: &str, document: &Document) {
@@ -18,7 +22,11 @@ fn spans_hold(text: &str, document: &Document) {
             let content = line.trim_end_matches('\n');
             let lead = content.len() - content.trim_start().len();
             let range = start + lead..start + content.len();
-            assert_eq!(excerpt.span(range).slice(text), content.trim_start(), "a line is found where it stands");
+            assert_eq!(
+                excerpt.span(range).slice(text),
+                content.trim_start(),
+                "a line is found where it stands"
+            );
         }
         assert!(block.span.contains(excerpt.full_span()));
         assert!(Span::new(0, text.len() as u32).contains(block.span));
@@ -45,7 +53,11 @@ fn line_ends_a_byte_order_mark_and_quotes_change_no_block() {
         for (variant, text) in variants {
             let read = document::read(&text, SourceKind::Markdown);
             assert_eq!(blocks(&read), blocks(&plain), "{name} with {variant}");
-            assert_eq!(read.front_matter.is_some(), plain.front_matter.is_some(), "{name} with {variant}");
+            assert_eq!(
+                read.front_matter.is_some(),
+                plain.front_matter.is_some(),
+                "{name} with {variant}"
+            );
             spans_hold(&text, &read);
         }
         if plain.front_matter.is_none() {

@@ -14,7 +14,11 @@ pub(crate) fn pages() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "md") {
-                let name = path.strip_prefix(&root).expect("it was found below").to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(&root)
+                    .expect("it was found below")
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 pages.push((name, fs::read_to_string(&path).expect("fixtures are text")));
             }
         }

@@ -1,7 +1,12 @@
 //! Merrow's own tests: stories of the command line, laws over the fixtures, and the order of the house.
 
+mod architecture;
+mod cli;
 mod docs;
+mod document;
+mod fixtures;
 mod homelab;
 mod judge;
 mod registry;
 mod rules;
+mod workspace;

@@ -27,7 +27,8 @@ fn seen(workspace: &Workspace) -> (String, usize) {
         scope: findings.scope,
     };
     let paths: Vec<&str> = sources.iter().map(|source| source.path).collect();
-    let text = terminal::findings(&report, terminal::Look::Plain) + &terminal::summary(&report) + &paths.join(" ");
+    let text =
+        terminal::findings(&report, terminal::Look::Plain) + &terminal::summary(&report) + &paths.join(" ");
     (text, workspace.labs().len())
 }
 
@@ -38,7 +39,16 @@ enum Change {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let path = prop::sample::select(vec!["a.md", "a_diagrams.md", "b.md", "b2.md", "c.conf", "d.mmd", "e.sh", "photo.png"]);
+    let path = prop::sample::select(vec![
+        "a.md",
+        "a_diagrams.md",
+        "b.md",
+        "b2.md",
+        "c.conf",
+        "d.mmd",
+        "e.sh",
+        "photo.png",
+    ]);
     prop_oneof![
         4 => (path.clone(), 0..texts().len()).prop_map(|(path, text)| Change::Replace(path, text)),
         1 => path.prop_map(Change::Remove),
@@ -48,10 +58,15 @@ fn change() -> impl Strategy<Value = Change> {
 /// Real pages, parts of them, and texts with mistakes.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> = fixtures::pages().into_iter().map(|(_, text)| text).collect();
-    let halves: Vec<String> = texts.iter().map(|text| text.chars().take(text.chars().count() / 2).collect()).collect();
+    let halves: Vec<String> = texts
+        .iter()
+        .map(|text| text.chars().take(text.chars().count() / 2).collect())
+        .collect();
     texts.extend(halves);
     texts.push(String::new());
-    texts.push("[c](c.conf) [d](d.mmd)\n```mermaid\nsequenceDiagram\nparticipant A\nA->>B: x\n```\n".to_owned());
+    texts.push(
+        "[c](c.conf) [d](d.mmd)\n```mermaid\nsequenceDiagram\nparticipant A\nA->>B: x\n```\n".to_owned(),
+    );
     texts.push("see https://gist.github.com/... \n```bash\nls\n".to_owned());
     texts
 }
@@ -88,7 +103,11 @@ fn an_edit_changes_what_is_found() {
     let before = seen(&workspace);
     assert!(before.0.contains("a.md:2:1"), "{}", before.0);
     workspace.replace("a.md", "sound\n");
-    assert!(seen(&workspace).0.starts_with("Nothing found in 1 post"), "{:?}", seen(&workspace));
+    assert!(
+        seen(&workspace).0.starts_with("Nothing found in 1 post"),
+        "{:?}",
+        seen(&workspace)
+    );
     workspace.replace("a.md", "```mermaid\nnonsense\n```\n");
     assert_eq!(seen(&workspace), before);
 }

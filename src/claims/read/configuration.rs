@@ -15,7 +15,7 @@ use crate::cluster::model::network::BondMode;
 use crate::cluster::model::node::AddressRole;
 use crate::cluster::model::quorum::Algorithm;
 
-use super::Speaker;
+use super::{Speaker, cluster_file};
 
 pub(super) fn read(configuration: &Configuration, speaker: &mut Speaker) {
     match configuration {
@@ -28,6 +28,7 @@ pub(super) fn read(configuration: &Configuration, speaker: &mut Speaker) {
                 read_invocation(&invocation, speaker);
             }
         }
+        Configuration::Cluster(file) => cluster_file::read(file, speaker),
         Configuration::Sections(_) => {}
     }
 }
@@ -118,7 +119,7 @@ fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
     }
 }
 
-fn say_subnet(network: IpNet, span: Span, speaker: &mut Speaker) {
+pub(super) fn say_subnet(network: IpNet, span: Span, speaker: &mut Speaker) {
     // A host route names one machine, not a network.
     if network.prefix_len() < network.max_prefix_len() {
         speaker.say(
@@ -195,21 +196,25 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
         }
         Action::AddService {
             service: Some(Word::Known(service)),
-        } => read_service(&service.value, service.span, speaker),
+        } => {
+            if let Some(guest) = say_guest(&service.value, service.span, speaker) {
+                speaker.say(&guest, Fact::HaManaged, service.span);
+            }
+        }
         _ => {}
     }
 }
 
-/// `vm:100` or `ct:100`: a guest that HA manages (ha-manager.adoc, "Resources").
-fn read_service(service: &str, span: Span, speaker: &mut Speaker) {
-    let (name, kind) = match service.split_once(':') {
-        Some(("vm", id)) => (format!("VM {id}"), GuestKind::VirtualMachine),
-        Some(("ct", id)) => (format!("CT {id}"), GuestKind::Container),
-        _ => return,
+/// A guest by its service id, `vm:100` or `ct:100` (ha-manager.adoc, "Resources").
+pub(super) fn say_guest(service: &str, span: Span, speaker: &mut Speaker) -> Option<Subject> {
+    let (name, kind) = match service.split_once(':')? {
+        ("vm", id) => (format!("VM {id}"), GuestKind::VirtualMachine),
+        ("ct", id) => (format!("CT {id}"), GuestKind::Container),
+        _ => return None,
     };
     let subject = Subject::new(EntityKind::Guest, name);
     speaker.say(&subject, Fact::GuestKind(kind), span);
-    speaker.say(&subject, Fact::HaManaged, span);
+    Some(subject)
 }
 
 /// The addresses of the node that `pvecm create` or `pvecm add` runs on, which is known by the first of them.

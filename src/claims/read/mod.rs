@@ -6,6 +6,7 @@ mod backup;
 mod ceph;
 pub(super) mod chart;
 
+mod cluster_file;
 mod configuration;
 mod exchange;
 mod inventory;
@@ -132,6 +133,7 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
             }
         }
     }
+    out.claims.sort_by_key(|claim| claim.place);
     out
 }
 

@@ -3,6 +3,7 @@
 //! Readers are lenient: they return what they could read, and beside it a [`FormatError`] for what they could not.
 //! Not here: what a value means for a cluster (`claims`), and whether a value is wise (`lint`).
 
+pub mod cluster_file;
 pub mod corosync;
 pub mod interfaces;
 mod recognize;
@@ -142,6 +143,11 @@ pub enum Problem {
         /// The types.
         allowed: &'static [&'static str],
     },
+    /// A cluster file that is no TOML, or holds a key or a value that it cannot hold.
+    NotAClusterFile {
+        /// What the TOML reader says.
+        reason: String,
+    },
     /// A quote that is never closed.
     UnclosedQuote {
         /// `'`, `"` or a backtick.
@@ -163,6 +169,8 @@ pub enum Configuration {
     Interfaces(interfaces::Interfaces),
     /// `storage.cfg`, `jobs.cfg` or `ha/resources.cfg`
     Sections(section_file::SectionFile),
+    /// `cluster.toml`
+    Cluster(cluster_file::ClusterFile),
     /// A shell script, or commands on a page.
     Shell(shell::Script),
 }
@@ -174,6 +182,7 @@ impl Configuration {
             Self::Corosync(conf) => &conf.errors,
             Self::Interfaces(interfaces) => &interfaces.errors,
             Self::Sections(file) => &file.errors,
+            Self::Cluster(file) => &file.errors,
             Self::Shell(script) => &script.errors,
         }
     }
@@ -189,6 +198,7 @@ pub fn read(format: Format, excerpt: &Excerpt) -> Vec<Configuration> {
         Format::Corosync => read_corosync(excerpt),
         Format::Interfaces => vec![Configuration::Interfaces(interfaces::read(excerpt))],
         Format::Sections(kind) => vec![Configuration::Sections(section_file::read(kind, excerpt))],
+        Format::Cluster => vec![Configuration::Cluster(cluster_file::read(excerpt))],
         Format::Shell => {
             let script = shell::read(excerpt);
             let files: Vec<Configuration> = script

@@ -10,6 +10,8 @@ pub enum Format {
     Corosync,
     /// `/etc/network/interfaces`
     Interfaces,
+    /// `cluster.toml`
+    Cluster,
     /// A file of sections.
     Sections(FileKind),
     /// Shell.
@@ -76,6 +78,7 @@ pub(super) fn by_file_name(path: &str) -> Option<Format> {
     let (name, folder) = (parts.next()?, parts.next());
     match (folder, name) {
         (_, "corosync.conf") => Some(Format::Corosync),
+        (_, "cluster.toml") => Some(Format::Cluster),
         (_, "interfaces") => Some(Format::Interfaces),
         (Some("interfaces.d"), _) => Some(Format::Interfaces),
         (_, "storage.cfg") => Some(Format::Sections(FileKind::Storage)),

@@ -1,13 +1,13 @@
 //! Corosync's votes beyond the nodes' own.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::stated::Stated;
 use super::vote::Votes;
 use crate::base::text::Place;
 
 /// How a QDevice's server decides who gets its votes (corosync-qdevice(8), `quorum.device.net.algorithm`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Algorithm {
     /// Fifty-fifty split: one vote, for one partition that is at least half of the cluster. What `pvecm qdevice setup`

@@ -45,7 +45,7 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
 
 /// What is wrong, with the facts of the problem.
 fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
-    let say = |message: String| Diagnostic::new(&SYNTAX.meta, cx.place(error.span), message);
+    let say = |message: String| Diagnostic::new(&SYNTAX.meta, cx.place(error.cause()), message);
     let kind = word_kind(cx.reading.kind);
     match &error.problem {
         Problem::NoDiagram => say("nothing here names a kind of diagram".to_owned()),
@@ -70,9 +70,9 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             say(format!("`{}` cannot stand here in {kind}", c.escape_debug()))
                 .help("put a text that holds it between double quotes")
         }
-        Problem::UnclosedBracket { opener, closer, opened } => say(format!("the bracket `{opener}` is never closed"))
+        Problem::UnclosedBracket { opener, closer, .. } => say(format!("this `{opener}` is never closed"))
             .label(format!("`{closer}` is missing"))
-            .related(cx.place(*opened), format!("`{opener}` opens here")),
+            .related(cx.place(error.span), "Mermaid reads on to here"),
         Problem::MismatchedBracket { opener, closer, opened, found } => {
             say(format!("{} does not close `{opener}`", word_found(found)))
                 .label(format!("`{closer}` is expected"))
@@ -80,19 +80,18 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         }
         Problem::NeedsQuotes { found, label } => say(format!("`{found}` cannot stand in a label without quotes"))
             .related(cx.place(*label), "this label"),
-        Problem::UnclosedMarkdown { opened } => say("this markdown string is never closed".to_owned())
-            .related(cx.place(*opened), "it begins here")
-            .help("end it with a backtick and a quote; neither may stand inside"),
-        Problem::TextBehindQuotes { found } => say(format!("`{found}` stands behind a quoted text, which must be the whole label"))
-            .help("move it between the quotes"),
-        Problem::TightAmpersand => say("`&` between nodes needs a blank on both sides".to_owned())
-            .help("write `A & B`, on one line"),
-        Problem::UnclosedArrow { began, opened } => say(format!("the arrow that begins with `{began}` never ends"))
-            .related(cx.place(*opened), "it begins here")
-            .help(format!("write `{began} text {began}>`, or `-->|text|`")),
-        Problem::UnclosedQuote { opened } => say("this quote is never closed".to_owned())
-            .related(cx.place(*opened), "it begins here")
+        Problem::UnclosedQuote { .. } => say("this quote is never closed".to_owned())
+            .related(cx.place(error.span), "Mermaid reads on to here")
             .help("end the text with `\"`; a quote inside a text is written `#quot;`"),
+        Problem::UnclosedMarkdown { .. } => say("this markdown string does not end as it should".to_owned())
+            .related(cx.place(error.span), "Mermaid reads on to here")
+            .help("write \"`text`\", without a quote or a backtick in the text"),
+        Problem::TextBehindQuotes { found } => say(format!("`{}` stands behind the quoted text", found.escape_debug()))
+            .note("a text between quotes is the whole of its label")
+            .help("move the closing quote to the end of the text"),
+        Problem::TightAmpersand => say("this `&` does not stand between two nodes".to_owned())
+            .note("Mermaid wants a blank on both sides of `&`, on one line; otherwise it belongs to the name")
+            .help("write `A & B`"),
         Problem::EmptyLabel => say("these brackets hold no label".to_owned())
             .help("leave the brackets out, or write `[\" \"]` for an empty box"),
         Problem::CitationAfterNode { label } => {
@@ -105,9 +104,13 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         Problem::ForeignArrow { arrow, nearest } => say(format!("`{arrow}` is no arrow of {kind}"))
             .help(format!("write `{nearest}`")),
         Problem::MismatchedArrow { began, opened, found } => {
-            say(format!("{} does not end an arrow that began with `{began}`", word_found(found)))
-                .related(cx.place(*opened), format!("it began with `{began}`"))
+            say(format!("{} does not end the arrow that `{began}` began", word_found(found)))
+                .related(cx.place(*opened), "the arrow begins here")
+                .help("begin and end an arrow with the same line: `-- text -->`, `== text ==>`, `-. text .->`")
         }
+        Problem::UnclosedArrow { began, .. } => say(format!("the arrow that `{began}` begins never ends"))
+            .related(cx.place(error.span), "Mermaid reads on to here")
+            .help("write `-- text -->`, or `-->` for an arrow without a text"),
         Problem::MissingArrowTarget { arrow } => say(format!("`{arrow}` leads to nothing"))
             .help("name the node it leads to"),
         Problem::MissingArrowSource { arrow } => say(format!("`{arrow}` comes from nothing"))
@@ -116,8 +119,7 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             .help("put it on a line of its own, or write `;` before it"),
         Problem::TrailingComment => say("Mermaid knows no comment behind a statement".to_owned())
             .help("put the comment on a line of its own"),
-        Problem::Unclosed { keyword, opened } => say(format!("this `{keyword}` has no `end`"))
-            .related(cx.place(*opened), format!("`{keyword}` opens here")),
+        Problem::Unclosed { keyword, .. } => say(format!("this `{keyword}` has no `end`")),
         Problem::StrayEnd => say("this `end` closes nothing".to_owned())
             .help("remove it, or write `End` if a node is meant"),
         Problem::NamelessSubgraph => say("this subgraph has neither an id nor a title".to_owned())
