@@ -216,6 +216,20 @@ impl Excerpt {
         }
     }
 
+    /// A text of another spelling than the file's, which stands as a whole for the bytes `span` there.
+    pub fn standing_for(span: Span, text: String) -> Self {
+        let mut map = OffsetMapBuilder::new();
+        map.replace(text.len() as u32, span);
+        Self {
+            map: if text.is_empty() {
+                OffsetMap::copy_of(Span::at(span.start))
+            } else {
+                map.finish()
+            },
+            text,
+        }
+    }
+
     /// The span in the file of the text bytes `range`.
     pub fn span(&self, range: Range<usize>) -> Span {
         self.map.span(range)
@@ -278,6 +292,16 @@ mod tests {
         assert_eq!(quoted().slice(1..4).span(0..1), Span::new(3, 4));
         assert_eq!(quoted().slice(1..4).span(2..3), Span::new(7, 8));
         assert_eq!(quoted().slice(4..5), OffsetMap::copy_of(Span::new(8, 9)));
+    }
+
+    #[test]
+    fn another_spelling_stands_for_the_whole() {
+        let excerpt = Excerpt::standing_for(Span::new(4, 7), "spelled out".to_owned());
+        assert_eq!(excerpt.span(2..3), Span::new(4, 7));
+        assert_eq!(
+            Excerpt::standing_for(Span::new(4, 7), String::new()).full_span(),
+            Span::at(4)
+        );
     }
 
     #[test]

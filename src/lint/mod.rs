@@ -13,13 +13,14 @@ pub mod rule;
 mod rules;
 pub mod selection;
 pub mod suppress;
+pub mod suppression;
 mod wording;
 
 use crate::base::diagnostic::Diagnostic;
 use registry::RULES;
 use rule::{BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, Stage, SuppressionCx};
 use selection::Selection;
-use suppress::Suppression;
+use suppression::Suppression;
 
 /// The findings of the document rules, in the order of the rules.
 pub fn check_document(selection: &Selection, cx: &DocumentCx) -> Vec<Diagnostic> {

@@ -12,7 +12,7 @@ use crate::mermaid::diagram::flowchart::Flowchart;
 use crate::mermaid::diagram::sequence::SequenceDiagram;
 use crate::mermaid::diagram::state::StateDiagram;
 
-use super::suppress::{Outcome, Suppression};
+use super::suppression::{Outcome, Suppression};
 
 /// A rule.
 #[derive(Debug)]

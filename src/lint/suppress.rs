@@ -21,39 +21,7 @@ use crate::document::{Block, BlockKind};
 use super::registry;
 use super::rule::{DiagramCx, DocumentCx, Rule};
 use super::selection::Selection;
-
-/// A comment that allows findings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suppression {
-    /// The comment.
-    pub place: Place,
-    /// The rules it names, as written.
-    pub allowed: Vec<Allowed>,
-    /// The bytes of the file for which it speaks.
-    pub scope: Span,
-}
-
-/// A name in such a comment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Allowed {
-    /// As written.
-    pub name: String,
-    /// Where.
-    pub span: Span,
-}
-
-/// What became of an allowed name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// A finding was left out for its sake.
-    Used,
-    /// There was nothing to leave out.
-    Unused,
-    /// The rule is switched off, so nobody knows.
-    Off,
-    /// No rule has the name; the nearest one that a rule has.
-    Unknown(Option<&'static str>),
-}
+use super::suppression::{Allowed, Outcome, Suppression};
 
 /// The suppressions in a file's HTML comments, and those in its blocks that are no diagrams, in file order.
 pub fn in_document(cx: &DocumentCx) -> Vec<Suppression> {

@@ -185,12 +185,15 @@ static KINDS: [Row; 38] = [
         ..row(Kind::Timeline, "timeline", &["timeline"], &["timeline"])
     },
     row(Kind::GitGraph, "gitGraph", &["gitGraph"], &["gitGraph"]),
-    row(
-        Kind::State,
-        "stateDiagram",
-        &["stateDiagram"],
-        &["stateDiagram-v2", "stateDiagram"],
-    ),
+    Row {
+        then: Then::Space,
+        ..row(
+            Kind::State,
+            "stateDiagram",
+            &["stateDiagram"],
+            &["stateDiagram-v2", "stateDiagram"],
+        )
+    },
     Row {
         then: Then::Space,
         ..row(Kind::Journey, "journey", &["journey"], &["journey"])

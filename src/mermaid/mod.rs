@@ -19,10 +19,9 @@ use crate::base::offset_map::Excerpt;
 use config::Config;
 use detect::{Detected, Kind};
 use diagram::Diagram;
-use diagram::state::StateDiagram;
 use prepare::{Comment, Directive};
 use profile::Limit;
-use syntax::cursor::{Cursor, Source};
+use syntax::cursor::{Cursor, Source, Word};
 use syntax::{Problem, SyntaxError};
 
 /// What could be read of a diagram.
@@ -53,6 +52,23 @@ impl Reading {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Adds comments that only a grammar sees: those behind a statement.
+    fn remarks(&mut self, remarks: &[Word<'_>]) {
+        for remark in remarks {
+            // In front of `%%` a sequence diagram's comment may have any one character.
+            let text = remark
+                .text
+                .find(['#', '%'])
+                .map_or(remark.text, |at| &remark.text[at..]);
+            let text = text.trim_start_matches(['#', '%']).trim().to_owned();
+            self.comments.push(Comment {
+                text,
+                span: remark.span,
+            });
+        }
+        self.comments.sort_by_key(|comment| comment.span);
     }
 
     /// Where the statements behind the header at byte `at` begin: behind its line when the kind has no such header.
@@ -107,13 +123,20 @@ pub fn read(excerpt: &Excerpt) -> Reading {
             chart.titles.title = title;
             reading.diagram = Some(Diagram::Flowchart(chart));
         }
-        Kind::State => reading.diagram = Some(Diagram::State(StateDiagram::default())),
+        Kind::State => {
+            let parse = syntax::state::parse::parse(source, reading.header(source, kind, at));
+            let (diagram, errors) = diagram::state::resolve::resolve(source, &parse.statements, title);
+            reading.diagram = Some(Diagram::State(diagram));
+            reading.errors.extend(parse.errors.into_iter().chain(errors));
+            reading.remarks(&parse.comments);
+        }
         Kind::Sequence => {
             let parse = syntax::sequence::parse::parse(source, reading.header(source, kind, at));
             let (diagram, errors) =
                 diagram::sequence::resolve::resolve(source, &parse.statements, title, &reading.config);
             reading.diagram = Some(Diagram::Sequence(diagram));
             reading.errors.extend(parse.errors.into_iter().chain(errors));
+            reading.remarks(&parse.comments);
         }
         Kind::Dashes | Kind::Error => {}
         _ => {

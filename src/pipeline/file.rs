@@ -6,8 +6,9 @@ use crate::claims::read::{self as claims, ConfigurationMaterial, DiagramMaterial
 use crate::cluster::formats::{self, Configuration};
 use crate::document::{self, Block, BlockKind, Document, Form, SourceKind};
 use crate::lint;
-use crate::lint::rule::{DiagramCx, DocumentCx};
-use crate::lint::suppress::{self, Suppression};
+use crate::lint::rule::{ConfigCx, DiagramCx, DocumentCx};
+use crate::lint::suppress;
+use crate::lint::suppression::Suppression;
 use crate::mermaid;
 
 use super::settings::Settings;
@@ -78,7 +79,16 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     let mut configurations = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Code {
-            configurations.extend(configurations_of(source, index, block));
+            for facts in configurations_of(source, index, block) {
+                let cx = ConfigCx {
+                    file: source.id,
+                    text: &source.text,
+                    block,
+                    configuration: &facts.configuration,
+                };
+                diagnostics.extend(lint::check_config(&settings.selection, &cx));
+                configurations.push(facts);
+            }
         } else {
             let reading = mermaid::read(&block.excerpt);
             let cx = DiagramCx {

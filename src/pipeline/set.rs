@@ -6,7 +6,7 @@ use crate::claims::trial;
 use crate::document::SourceKind;
 use crate::lint;
 use crate::lint::rule::{BehaviourCx, ClusterCx};
-use crate::lint::suppress::Suppression;
+use crate::lint::suppression::Suppression;
 use crate::report::Scope;
 
 use super::file::{FileFacts, Source};

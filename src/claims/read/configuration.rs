@@ -24,8 +24,8 @@ pub(super) fn read(configuration: &Configuration, speaker: &mut Speaker) {
         Configuration::Shell(script) => {
             speaker.source = Source::Command;
             // What runs under a condition or in a loop may never run, or with other words.
-            for invocation in script.invocations().filter(|invocation| !invocation.conditional) {
-                read_invocation(&invocation, speaker);
+            for invocation in script.invocations.iter().filter(|invocation| !invocation.conditional) {
+                read_invocation(invocation, speaker);
             }
         }
         Configuration::Cluster(file) => cluster_file::read(file, speaker),

@@ -79,8 +79,7 @@ pub(super) fn by_file_name(path: &str) -> Option<Format> {
     match (folder, name) {
         (_, "corosync.conf") => Some(Format::Corosync),
         (_, "cluster.toml") => Some(Format::Cluster),
-        (_, "interfaces") => Some(Format::Interfaces),
-        (Some("interfaces.d"), _) => Some(Format::Interfaces),
+        (_, "interfaces") | (Some("interfaces.d"), _) => Some(Format::Interfaces),
         (_, "storage.cfg") => Some(Format::Sections(FileKind::Storage)),
         (_, "jobs.cfg") => Some(Format::Sections(FileKind::Jobs)),
         (None | Some("ha"), "resources.cfg") => Some(Format::Sections(FileKind::HaResources)),

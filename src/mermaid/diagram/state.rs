@@ -1,5 +1,7 @@
 //! A resolved state diagram.
 
+pub(crate) mod resolve;
+
 use crate::base::text::Span;
 
 use super::text::Text;
@@ -69,11 +71,13 @@ pub struct State {
     pub kind: Option<StateKind>,
     /// First description, or the id.
     pub label: Text,
+    /// The label is a description.
+    pub is_described: bool,
     /// Further descriptions.
     pub descriptions: Vec<Text>,
-    /// The composite or region that holds it.
+    /// The composite or region that holds it. Mermaid lets a composite hold itself, so following parents may not end.
     pub parent: Option<StateIx>,
-    /// Direction inside a composite or region.
+    /// Direction inside a composite or region; `None` for states that hold none, and for a region that nothing follows.
     pub direction: Option<Direction>,
     /// The author's classes.
     pub classes: Vec<String>,
@@ -108,8 +112,10 @@ pub struct Note {
 /// A `click` statement.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// The state.
-    pub state: StateIx,
+    /// Id as written.
+    pub id: String,
+    /// The state with that id; `None` when only `click` names it, which Mermaid bears.
+    pub state: Option<StateIx>,
     /// URL with its quotes.
     pub url: String,
     /// Tooltip with its quotes.

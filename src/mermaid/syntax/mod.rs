@@ -212,6 +212,33 @@ pub enum Problem {
         /// Edges so far.
         n_edges: usize,
     },
+    /// A second arrow behind a transition.
+    ChainedArrow {
+        /// The arrow as written.
+        arrow: String,
+        /// The transition before it.
+        first: Span,
+    },
+    /// A text between quotes where only an id may stand.
+    QuotedId,
+    /// A colon with nothing behind it.
+    EmptyDescription,
+    /// `as` without a text between quotes before it.
+    AliasWithoutText,
+    /// A composite whose name is several words.
+    CompositeNameWithBlanks,
+    /// A `{` without `state` before it.
+    CompositeWithoutState,
+    /// A composite with two descriptions or more, of which Mermaid can show only one.
+    SeveralDescriptions {
+        /// Its id.
+        id: String,
+    },
+    /// A note without a text behind a colon and without `end note`.
+    UnclosedNote {
+        /// The word `note`.
+        opened: Span,
+    },
     /// A message without a colon, and so without a text.
     MissingMessageText,
     /// An `else`, `and` or `option` outside the fragment that has it.
@@ -287,6 +314,8 @@ pub enum Expected {
     Node,
     /// A participant.
     Participant,
+    /// A state.
+    State,
     /// An arrow.
     Arrow,
     /// An id.

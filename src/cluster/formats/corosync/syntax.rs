@@ -133,9 +133,9 @@ pub(super) fn number_limit(path: &[&str], key: &str) -> Option<u64> {
         | (["nodelist", "node"], "nodeid" | "quorum_votes")
         | (["quorum"], "expected_votes" | "votes" | "last_man_standing_window" | "leaving_timeout")
         | (["quorum", "device"], "votes" | "timeout" | "sync_timeout") => WORD,
-        (["totem", "interface"], "linknumber" | "ringnumber" | "ttl" | "knet_link_priority") => BYTE,
         (["totem", "interface"], "mcastport") => PORT,
-        (
+        (["totem", "interface"], "linknumber" | "ringnumber" | "ttl" | "knet_link_priority")
+        | (
             ["quorum"],
             "two_node"
             | "wait_for_all"

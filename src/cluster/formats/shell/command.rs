@@ -1,7 +1,7 @@
 //! From tokens to commands and the files they write.
 
-use super::lexer::{Separator, Token};
-use super::{Command, HereFile, Script, Word};
+use super::lexer::{RawWord, Separator, Token};
+use crate::base::offset_map::Excerpt;
 
 /// Reserved words that open something which may run never or often (POSIX, 2.4).
 const OPENS: [&str; 7] = ["if", "for", "while", "until", "case", "select", "{"];
@@ -12,47 +12,73 @@ const LEADS: [&str; 9] = ["if", "then", "else", "elif", "while", "until", "do", 
 /// Programs that run the command behind them.
 const WRAPPERS: [&str; 5] = ["sudo", "time", "nohup", "exec", "command"];
 
+/// A simple command: no redirections, assignments, `sudo` or prompt.
+#[derive(Debug)]
+pub(super) struct Command<'a> {
+    /// At least one; the first names the program.
+    pub(super) words: Vec<RawWord<'a>>,
+    /// True inside a loop, a branch or a function, and behind `||`: it may run never or often.
+    pub(super) conditional: bool,
+}
+
+/// A here-document that is written to a file.
+#[derive(Debug)]
+pub(super) struct Written<'a> {
+    pub(super) path: RawWord<'a>,
+    pub(super) body: Excerpt,
+    pub(super) expands: bool,
+    pub(super) append: bool,
+}
+
+/// What a script consists of, in text order.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'a> {
+    pub(super) commands: Vec<Command<'a>>,
+    pub(super) files: Vec<Written<'a>>,
+}
+
 /// A command while its tokens arrive.
 #[derive(Default)]
-struct Draft {
-    words: Vec<(Word, bool)>,
-    output: Option<(Word, bool)>,
-    heredoc: Option<(crate::base::offset_map::Excerpt, bool)>,
+struct Draft<'a> {
+    words: Vec<RawWord<'a>>,
+    output: Option<(RawWord<'a>, bool)>,
+    heredoc: Option<(Excerpt, bool)>,
 }
 
 /// The commands and files of `tokens`.
-pub(super) fn assemble(tokens: Vec<Token>) -> Script {
-    let mut script = Script::default();
+pub(super) fn assemble(tokens: Vec<Token<'_>>) -> Parts<'_> {
+    let mut parts = Parts::default();
     let mut draft = Draft::default();
     let mut depth = 0usize;
     let mut behind_or = false;
     for token in tokens {
         match token {
-            Token::Word { word, bare } => draft.words.push((word, bare)),
+            Token::Word(word) => draft.words.push(word),
             Token::Output { target, append } => draft.output = Some((target, append)),
             Token::Heredoc { body, expands } => draft.heredoc = Some((body, expands)),
             Token::Separator(separator) => {
-                std::mem::take(&mut draft).finish(&mut script, &mut depth, behind_or);
+                std::mem::take(&mut draft).finish(&mut parts, &mut depth, behind_or);
                 behind_or = separator == Separator::Or;
             }
         }
     }
-    draft.finish(&mut script, &mut depth, behind_or);
-    script
+    draft.finish(&mut parts, &mut depth, behind_or);
+    parts
 }
 
-impl Draft {
-    fn finish(self, script: &mut Script, depth: &mut usize, behind_or: bool) {
+impl<'a> Draft<'a> {
+    fn finish(self, parts: &mut Parts<'a>, depth: &mut usize, behind_or: bool) {
         let Self {
-            words,
+            mut words,
             output,
             heredoc,
         } = self;
-        let words = without_leads(words, depth);
+        let n_leading = leading(&words, depth);
+        words.drain(..n_leading);
         if let Some((body, expands)) = heredoc {
             let written = output.or_else(|| tee_target(&words));
             if let Some((path, append)) = written {
-                script.files.push(HereFile {
+                parts.files.push(Written {
                     path,
                     body,
                     expands,
@@ -60,25 +86,21 @@ impl Draft {
                 });
             }
         }
-        let (Some(first), Some(last)) = (words.first(), words.last()) else {
-            return;
-        };
-        let span = first.span().join(last.span());
-        script.commands.push(Command {
-            conditional: *depth > 0 || behind_or,
-            span,
-            words,
-        });
+        if !words.is_empty() {
+            parts.commands.push(Command {
+                words,
+                conditional: *depth > 0 || behind_or,
+            });
+        }
     }
 }
 
-/// The words of the command itself: without reserved words, assignments, wrappers and a prompt. None for a head such as
-/// `for x in a b`.
-fn without_leads(words: Vec<(Word, bool)>, depth: &mut usize) -> Vec<Word> {
-    let mut words = words.into_iter().peekable();
-    while let Some((word, bare)) = words.peek() {
-        let text = word.as_written();
-        let reserved = *bare && word.known().is_some();
+/// How many words stand before the command itself: reserved words, assignments, wrappers and a prompt. All of them for a
+/// head such as `for x in a b`.
+fn leading(words: &[RawWord], depth: &mut usize) -> usize {
+    for (index, word) in words.iter().enumerate() {
+        let text = &*word.text;
+        let reserved = word.bare && word.known;
         if reserved && OPENS.contains(&text) {
             *depth += 1;
         }
@@ -87,21 +109,18 @@ fn without_leads(words: Vec<(Word, bool)>, depth: &mut usize) -> Vec<Word> {
         }
         if reserved && matches!(text, "for" | "case" | "select" | "function") {
             // `function name {` opens a body on its own line.
-            if words.any(|(word, _)| word.known() == Some("{")) {
+            if words.iter().skip(index).any(|word| word.known() == Some("{")) {
                 *depth += 1;
             }
-            return Vec::new();
+            return words.len();
         }
-        let skipped = (reserved
-            && (LEADS.contains(&text) || CLOSES.contains(&text) || WRAPPERS.contains(&text)))
-            || is_assignment(text)
-            || is_prompt(text);
-        if !skipped {
-            break;
+        let skipped =
+            reserved && (LEADS.contains(&text) || CLOSES.contains(&text) || WRAPPERS.contains(&text));
+        if !(skipped || is_assignment(text) || is_prompt(text)) {
+            return index;
         }
-        words.next();
     }
-    words.map(|(word, _)| word).collect()
+    words.len()
 }
 
 /// `name=value`
@@ -118,7 +137,7 @@ fn is_prompt(text: &str) -> bool {
 }
 
 /// The file that `tee FILE` writes.
-fn tee_target(words: &[Word]) -> Option<(Word, bool)> {
+fn tee_target<'a>(words: &[RawWord<'a>]) -> Option<(RawWord<'a>, bool)> {
     let (program, rest) = words.split_first()?;
     if program.known() != Some("tee") {
         return None;
@@ -126,6 +145,6 @@ fn tee_target(words: &[Word]) -> Option<(Word, bool)> {
     let append = rest
         .iter()
         .any(|word| matches!(word.known(), Some("-a" | "--append")));
-    let target = rest.iter().find(|word| !word.as_written().starts_with('-'))?;
+    let target = rest.iter().find(|word| !word.text.starts_with('-'))?;
     Some((target.clone(), append))
 }

@@ -2,7 +2,12 @@
 //!
 //! Options are kept as written, also those that the program does not have: rules judge them against [`pvecm_option`].
 
-use super::{Command, Word};
+use std::ops::Range;
+
+use super::Word;
+use super::command::Command;
+use super::lexer::RawWord;
+use crate::base::offset_map::Excerpt;
 use crate::base::text::Span;
 use crate::cluster::formats::Spanned;
 
@@ -134,94 +139,123 @@ const FLAGS: [&str; 12] = [
     "disable-cephx",
 ];
 
+/// The programs that are known here.
+const PROGRAMS: [&str; 7] = [
+    "pvecm",
+    "pveceph",
+    "ceph",
+    "ha-manager",
+    "vzdump",
+    "pvesm",
+    "pvesh",
+];
+
+/// The words behind the command's name that are no options.
+type Arguments = std::vec::IntoIter<Word>;
+
 /// The invocation that `command` is, if it is one.
-pub(super) fn recognize(command: &Command) -> Option<Invocation> {
-    let words: Vec<Option<&str>> = command.words.iter().map(Word::known).take(4).collect();
-    let program = (*words.first()?)?;
-    let program = program.rsplit('/').next().unwrap_or(program);
-    let known: Vec<&str> = words.get(1..)?.iter().map_while(|word| *word).collect();
-    let (n_named, build): (usize, fn(&mut dyn FnMut() -> Option<Word>) -> Action) =
-        match (program, &known[..]) {
-            ("pvecm", ["create", ..]) => (2, |next| Action::CreateCluster { name: next() }),
-            ("pvecm", ["add", ..]) => (2, |next| Action::JoinCluster { member: next() }),
-            ("pvecm", ["qdevice", "setup", ..]) => (3, |next| Action::SetUpQdevice { server: next() }),
-            ("pveceph", ["init", ..]) => (2, |_| Action::InitCeph),
-            ("pveceph", ["mon", "create", ..]) => (3, |_| Action::CreateMonitor),
-            ("pveceph", ["createmon", ..]) => (2, |_| Action::CreateMonitor),
-            ("pveceph", ["osd", "create", ..]) => (3, |next| Action::CreateOsd { device: next() }),
-            ("pveceph", ["createosd", ..]) => (2, |next| Action::CreateOsd { device: next() }),
-            ("pveceph", ["pool", "create", ..]) => (3, |next| Action::CreatePool { name: next() }),
-            ("pveceph", ["createpool", ..]) => (2, |next| Action::CreatePool { name: next() }),
-            ("ceph", ["osd", "pool", "create"]) => (4, |next| Action::CreatePoolWithCeph {
-                name: next(),
-                pg_num: next(),
-            }),
-            ("ceph", ["osd", "pool", "set"]) => (4, |next| Action::SetPool {
-                pool: next(),
-                key: next(),
-                value: next(),
-            }),
-            ("ha-manager", ["add", ..]) => (2, |next| Action::AddService { service: next() }),
-            ("ha-manager", ["set", ..]) => (2, |next| Action::SetService { service: next() }),
-            ("vzdump", _) => (1, |next| Action::Backup {
-                guests: std::iter::from_fn(next).collect(),
-            }),
-            ("pvesm", ["add", ..]) => (2, |next| Action::AddStorage {
-                kind: next(),
-                id: next(),
-            }),
-            ("pvesh", ["create", "/cluster/backup", ..]) => (3, |_| Action::CreateBackupJob),
-            _ => return None,
-        };
-    let (arguments, options) = split(command.words.get(n_named..)?);
-    let mut arguments = arguments.into_iter();
-    let action = build(&mut || arguments.next());
+pub(super) fn recognize(command: &Command, excerpt: &Excerpt) -> Option<Invocation> {
+    let (program, behind) = command.words.split_first()?;
+    let program = program.known()?.rsplit('/').next()?;
+    if !PROGRAMS.contains(&program) {
+        return None;
+    }
+    let known: Vec<&str> = behind.iter().map_while(RawWord::known).take(3).collect();
+    let (n_named, build): (usize, fn(&mut Arguments) -> Action) = match (program, &known[..]) {
+        ("pvecm", ["create", ..]) => (2, |rest| Action::CreateCluster { name: rest.next() }),
+        ("pvecm", ["add", ..]) => (2, |rest| Action::JoinCluster { member: rest.next() }),
+        ("pvecm", ["qdevice", "setup", ..]) => (3, |rest| Action::SetUpQdevice { server: rest.next() }),
+        ("pveceph", ["init", ..]) => (2, |_| Action::InitCeph),
+        ("pveceph", ["mon", "create", ..]) => (3, |_| Action::CreateMonitor),
+        ("pveceph", ["createmon", ..]) => (2, |_| Action::CreateMonitor),
+        ("pveceph", ["osd", "create", ..]) => (3, |rest| Action::CreateOsd { device: rest.next() }),
+        ("pveceph", ["createosd", ..]) => (2, |rest| Action::CreateOsd { device: rest.next() }),
+        ("pveceph", ["pool", "create", ..]) => (3, |rest| Action::CreatePool { name: rest.next() }),
+        ("pveceph", ["createpool", ..]) => (2, |rest| Action::CreatePool { name: rest.next() }),
+        ("ceph", ["osd", "pool", "create"]) => (4, |rest| Action::CreatePoolWithCeph {
+            name: rest.next(),
+            pg_num: rest.next(),
+        }),
+        ("ceph", ["osd", "pool", "set"]) => (4, |rest| Action::SetPool {
+            pool: rest.next(),
+            key: rest.next(),
+            value: rest.next(),
+        }),
+        ("ha-manager", ["add", ..]) => (2, |rest| Action::AddService { service: rest.next() }),
+        ("ha-manager", ["set", ..]) => (2, |rest| Action::SetService { service: rest.next() }),
+        ("vzdump", _) => (1, |rest| Action::Backup {
+            guests: rest.collect(),
+        }),
+        ("pvesm", ["add", ..]) => (2, |rest| Action::AddStorage {
+            kind: rest.next(),
+            id: rest.next(),
+        }),
+        ("pvesh", ["create", "/cluster/backup", ..]) => (3, |_| Action::CreateBackupJob),
+        _ => return None,
+    };
+    let (arguments, options) = split(command.words.get(n_named..)?, excerpt);
+    let action = build(&mut arguments.into_iter());
+    let (first, last) = (command.words.first()?, command.words.last()?);
+    let span = excerpt.span(first.range.start..last.range.end);
     Some(Invocation {
         action,
         options,
         conditional: command.conditional,
-        span: command.span,
+        span,
     })
 }
 
 /// Arguments and options of `words`.
-fn split(words: &[Word]) -> (Vec<Word>, Vec<GivenOption>) {
+fn split(words: &[RawWord], excerpt: &Excerpt) -> (Vec<Word>, Vec<GivenOption>) {
     let mut arguments = Vec::new();
     let mut options = Vec::new();
     let mut words = words.iter().peekable();
     while let Some(word) = words.next() {
-        let written = word.as_written();
-        let bare = written.trim_start_matches('-');
-        let is_option = written.starts_with('-') && bare.starts_with(|c: char| c.is_ascii_alphabetic());
+        let bare = word.text.trim_start_matches('-');
+        let is_option = word.text.starts_with('-') && bare.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_option {
-            arguments.push(word.clone());
+            arguments.push(Word::new(word, excerpt));
             continue;
         }
         if let Some((name, value)) = bare.split_once('=') {
-            let value = Spanned::new(value.to_owned(), word.span());
-            let value = if word.known().is_some() {
-                Word::Known(value)
-            } else {
-                Word::Unknown(value)
+            let (name_range, value_range) = halves(word, value);
+            let value = RawWord {
+                text: value.into(),
+                range: value_range,
+                ..word.clone()
             };
             options.push(GivenOption {
-                name: Spanned::new(name.to_owned(), word.span()),
-                value: Some(value),
+                name: Spanned::new(name.to_owned(), excerpt.span(name_range)),
+                value: Some(Word::new(&value, excerpt)),
             });
             continue;
         }
-        let takes_next = |next: &Word| {
-            let text = next.as_written();
-            let is_switch = matches!(text, "0" | "1" | "yes" | "no" | "true" | "false" | "on" | "off");
-            !text.starts_with('-') && (!FLAGS.contains(&bare) || is_switch)
+        let takes_next = |next: &RawWord| {
+            let is_switch = matches!(
+                &*next.text,
+                "0" | "1" | "yes" | "no" | "true" | "false" | "on" | "off"
+            );
+            !next.text.starts_with('-') && (!FLAGS.contains(&bare) || is_switch)
         };
-        let value = words.next_if(|next| takes_next(next)).cloned();
-        options.push(GivenOption {
-            name: Spanned::new(bare.to_owned(), word.span()),
-            value,
-        });
+        let value = words
+            .next_if(|next| takes_next(next))
+            .map(|value| Word::new(value, excerpt));
+        let name = Spanned::new(bare.to_owned(), excerpt.span(word.range.clone()));
+        options.push(GivenOption { name, value });
     }
     (arguments, options)
+}
+
+/// Where the two sides of `--name=value` stand. A word with quotes is one piece: nobody knows where its `=` is.
+fn halves(word: &RawWord, value: &str) -> (Range<usize>, Range<usize>) {
+    if !word.bare {
+        return (word.range.clone(), word.range.clone());
+    }
+    let name_end = word.range.end - value.len() - "=".len();
+    (
+        word.range.start..name_end,
+        word.range.end - value.len()..word.range.end,
+    )
 }
 
 /// What is known about an option of `pvecm create` and `pvecm add`.

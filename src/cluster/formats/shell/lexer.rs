@@ -1,27 +1,46 @@
 //! From text to tokens.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use nom::bytes::complete::{take_till, take_while, take_while1};
+use nom::bytes::complete::{take_while, take_while1};
 use nom::character::complete::char;
 use nom::sequence::delimited;
 use nom::{IResult, Parser};
 
-use super::Word;
 use crate::base::offset_map::{Excerpt, OffsetMapBuilder};
 use crate::base::text::Span;
-use crate::cluster::formats::source::{Source, Spanned};
 use crate::cluster::formats::{FormatError, Problem};
+
+/// A word, still in the text where nothing had to be taken out of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawWord<'a> {
+    /// Its text once quotes are removed.
+    pub(super) text: Cow<'a, str>,
+    /// False when the shell, or the reader, would put something else here.
+    pub(super) known: bool,
+    /// Without quotes, so that it may be a reserved word.
+    pub(super) bare: bool,
+    /// Its bytes in the script.
+    pub(super) range: Range<usize>,
+}
+
+impl RawWord<'_> {
+    /// The text, unless it is unknown.
+    pub(super) fn known(&self) -> Option<&str> {
+        self.known.then_some(&*self.text)
+    }
+}
 
 /// A token.
 #[derive(Debug)]
-pub(super) enum Token {
-    /// A word, and whether it was written bare, so that it may be a reserved word.
-    Word { word: Word, bare: bool },
+pub(super) enum Token<'a> {
+    /// A word.
+    Word(RawWord<'a>),
     /// What ends a command.
     Separator(Separator),
     /// `> target`, `>> target`
-    Output { target: Word, append: bool },
+    Output { target: RawWord<'a>, append: bool },
     /// `<< delimiter`; the body comes when the line ends.
     Heredoc { body: Excerpt, expands: bool },
 }
@@ -48,18 +67,16 @@ struct Pending {
 const MAX_RESUMED: usize = 8;
 
 pub(super) struct Lexer<'a> {
-    source: Source<'a>,
     excerpt: &'a Excerpt,
     at: usize,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'a>>,
     pending: Vec<Pending>,
     errors: Vec<FormatError>,
 }
 
 impl<'a> Lexer<'a> {
-    pub(super) fn new(source: Source<'a>, excerpt: &'a Excerpt) -> Self {
+    pub(super) fn new(excerpt: &'a Excerpt) -> Self {
         Self {
-            source,
             excerpt,
             at: 0,
             tokens: Vec::new(),
@@ -69,7 +86,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The tokens, and what could not be read.
-    pub(super) fn run(mut self) -> (Vec<Token>, Vec<FormatError>) {
+    pub(super) fn run(mut self) -> (Vec<Token<'a>>, Vec<FormatError>) {
         while self.token() {}
         // A here-document announced on the last line has no body.
         self.bodies();
@@ -77,7 +94,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn rest(&self) -> &'a str {
-        self.source.text().get(self.at..).unwrap_or_default()
+        self.excerpt.text.get(self.at..).unwrap_or_default()
     }
 
     /// Moves behind `part`, which the rest starts with.
@@ -104,8 +121,8 @@ impl<'a> Lexer<'a> {
             '>' => self.output(rest),
             '0'..='9' if descriptor(rest).is_some() => self.skip(descriptor(rest).unwrap_or_default()),
             _ => {
-                let (word, bare) = self.word();
-                self.tokens.push(Token::Word { word, bare });
+                let word = self.word();
+                self.tokens.push(Token::Word(word));
             }
         }
         true
@@ -153,7 +170,7 @@ impl<'a> Lexer<'a> {
         self.skip(sign);
         self.blanks();
         if self.at_word() {
-            let (target, _) = self.word();
+            let target = self.word();
             self.tokens.push(Token::Output {
                 target,
                 append: sign == ">>",
@@ -172,18 +189,16 @@ impl<'a> Lexer<'a> {
         if !self.at_word() {
             return;
         }
-        let start = self.at;
-        let (word, _) = self.word();
+        let word = self.word();
         if !matches!(sign, "<<" | "<<-") {
             return;
         }
         // A quote anywhere in the delimiter keeps the shell from changing the body (POSIX, 2.7.4).
-        let written = self.source.text().get(start..self.at).unwrap_or_default();
-        let expands = !written.contains(['\'', '"', '\\']);
+        let expands = word.bare;
         self.pending.push(Pending {
             at: self.tokens.len(),
-            delimiter: word.as_written().to_owned(),
-            delimiter_span: word.span(),
+            delimiter_span: self.span(word.range),
+            delimiter: word.text.into_owned(),
             strips_tabs: sign == "<<-",
         });
         self.tokens.push(Token::Heredoc {
@@ -253,9 +268,25 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads a word: at least one character, so that the lexer moves on whatever it meets.
-    fn word(&mut self) -> (Word, bool) {
+    fn word(&mut self) -> RawWord<'a> {
         let start = self.at;
-        let mut value = String::new();
+        let plain = plain_run(self.rest());
+        self.skip(plain);
+        if self
+            .rest()
+            .chars()
+            .next()
+            .is_none_or(|c| ends_word(c) && c != '<')
+        {
+            let text = Cow::Borrowed(plain);
+            return RawWord {
+                known: !has_braces(plain),
+                bare: true,
+                range: start..self.at,
+                text,
+            };
+        }
+        let mut value = plain.to_owned();
         let mut known = true;
         let mut bare = true;
         while let Some(first) = self.rest().chars().next() {
@@ -264,8 +295,7 @@ impl<'a> Lexer<'a> {
                 '\\' => {
                     bare = false;
                     self.skip("\\");
-                    let escaped = self.rest().chars().next();
-                    if let Some(escaped) = escaped {
+                    if let Some(escaped) = self.rest().chars().next() {
                         self.at += escaped.len_utf8();
                         if escaped != '\n' {
                             value.push(escaped);
@@ -278,8 +308,7 @@ impl<'a> Lexer<'a> {
                 }
                 '$' | '`' => {
                     known = false;
-                    let part = self.expansion(first);
-                    value.push_str(part);
+                    value.push_str(self.expansion(first));
                 }
                 '<' => {
                     let Some(part) = placeholder(rest) else { break };
@@ -287,29 +316,26 @@ impl<'a> Lexer<'a> {
                     self.skip(part);
                     value.push_str(part);
                 }
+                '*' | '?' => {
+                    known = false;
+                    self.at += first.len_utf8();
+                    value.push(first);
+                }
                 _ if ends_word(first) => break,
                 _ => {
-                    known &= !matches!(first, '*' | '?');
-                    let part = matching(rest, |c| is_plain(c));
-                    let part = if part.is_empty() {
-                        &rest[..first.len_utf8()]
-                    } else {
-                        part
-                    };
+                    let part = plain_run(rest);
                     self.skip(part);
                     value.push_str(part);
                 }
             }
         }
-        let span = self.span(start..self.at);
-        let braces = bare && value.contains('{') && value.contains(',');
-        let text = Spanned::new(value, span);
-        let word = if known && !braces {
-            Word::Known(text)
-        } else {
-            Word::Unknown(text)
-        };
-        (word, bare)
+        known &= !(bare && has_braces(&value));
+        RawWord {
+            text: Cow::Owned(value),
+            known,
+            bare,
+            range: start..self.at,
+        }
     }
 
     /// Reads a quoted part onto `value`; false when the shell would change it.
@@ -335,8 +361,8 @@ impl<'a> Lexer<'a> {
                     });
                     if self.errors.len() < MAX_RESUMED {
                         let line = self
-                            .source
-                            .text()
+                            .excerpt
+                            .text
                             .get(start..)
                             .map(till_line_end)
                             .unwrap_or_default();
@@ -364,8 +390,7 @@ impl<'a> Lexer<'a> {
                 }
                 Some(expands) => {
                     known = false;
-                    let part = self.expansion(expands);
-                    value.push_str(part);
+                    value.push_str(self.expansion(expands));
                 }
             }
         }
@@ -383,7 +408,7 @@ impl<'a> Lexer<'a> {
             _ => matching(rest, |c| c.is_ascii_alphanumeric() || c == '_'),
         };
         self.skip(body);
-        self.source.text().get(start..self.at).unwrap_or_default()
+        self.excerpt.text.get(start..self.at).unwrap_or_default()
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -400,9 +425,30 @@ fn matching(text: &str, keep: impl Fn(char) -> bool) -> &str {
 }
 
 fn till_line_end(text: &str) -> &str {
-    let parsed: IResult<&str, &str> = take_till(|c| c == '\n').parse(text);
-    parsed.map_or("", |(_, part)| part)
+    text.split('\n').next().unwrap_or_default()
 }
+
+/// What `text` starts with that neither ends a word nor changes it; may be empty.
+fn plain_run(text: &str) -> &str {
+    let end = text
+        .bytes()
+        .position(|byte| !PLAIN[byte as usize])
+        .unwrap_or(text.len());
+    // Only ASCII bytes stop it, so that it ends between characters.
+    text.get(..end).unwrap_or_default()
+}
+
+/// For each byte, whether it may stand in a bare word as itself.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let special = b" \t\r\n;&|()<>\\'\"$`*?";
+    let mut at = 0;
+    while at < special.len() {
+        plain[special[at] as usize] = false;
+        at += 1;
+    }
+    plain
+};
 
 /// `<word>` as a page writes for what the reader must fill in; a redirection has no `>` right behind its file.
 fn placeholder(text: &str) -> Option<&str> {
@@ -452,14 +498,14 @@ fn balanced(text: &str, open: char) -> &str {
     text
 }
 
+/// `{a,b}`, which the shell makes several words of.
+fn has_braces(text: &str) -> bool {
+    text.contains('{') && text.contains(',')
+}
+
 fn ends_word(c: char) -> bool {
     matches!(
         c,
         ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '(' | ')' | '<' | '>'
     )
-}
-
-/// Neither the end of a word nor anything that changes it.
-fn is_plain(c: char) -> bool {
-    !ends_word(c) && !matches!(c, '\\' | '\'' | '"' | '$' | '`' | '*' | '?')
 }

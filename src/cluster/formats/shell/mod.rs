@@ -10,39 +10,24 @@ pub mod invocation;
 mod lexer;
 
 use super::FormatError;
-use super::source::{Source, Spanned};
+use super::source::Spanned;
 use crate::base::offset_map::Excerpt;
 use crate::base::text::Span;
 
+use command::Written;
+use lexer::{Lexer, RawWord};
+
 pub use invocation::{Action, GivenOption, Invocation};
 
-/// A script.
+/// A script, as far as it speaks of clusters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Script {
-    /// In text order.
-    pub commands: Vec<Command>,
+    /// The commands that say something about a cluster, in text order.
+    pub invocations: Vec<Invocation>,
     /// What here-documents write, in text order.
     pub files: Vec<HereFile>,
     /// What could not be read, in order.
     pub errors: Vec<FormatError>,
-}
-
-impl Script {
-    /// The commands that say something about a cluster, in text order.
-    pub fn invocations(&self) -> impl Iterator<Item = Invocation> {
-        self.commands.iter().filter_map(invocation::recognize)
-    }
-}
-
-/// A simple command: no redirections, assignments, `sudo` or prompt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Command {
-    /// At least one; the first names the program.
-    pub words: Vec<Word>,
-    /// True inside a loop, a branch or a function, and behind `||`: it may run never or often.
-    pub conditional: bool,
-    /// From the first to the last word.
-    pub span: Span,
 }
 
 /// A word of a command.
@@ -55,6 +40,15 @@ pub enum Word {
 }
 
 impl Word {
+    fn new(raw: &RawWord, excerpt: &Excerpt) -> Self {
+        let text = Spanned::new(raw.text.clone().into_owned(), excerpt.span(raw.range.clone()));
+        if raw.known {
+            Self::Known(text)
+        } else {
+            Self::Unknown(text)
+        }
+    }
+
     /// The text, unless it is unknown.
     pub fn known(&self) -> Option<&str> {
         match self {
@@ -100,10 +94,23 @@ impl HereFile {
 
 /// Reads `excerpt` as a script.
 pub fn read(excerpt: &Excerpt) -> Script {
-    let (tokens, errors) = lexer::Lexer::new(Source::new(excerpt), excerpt).run();
-    let mut script = command::assemble(tokens);
-    script.errors = errors;
-    script
+    let (tokens, errors) = Lexer::new(excerpt).run();
+    let parts = command::assemble(tokens);
+    let file = |written: Written| HereFile {
+        path: Word::new(&written.path, excerpt),
+        body: written.body,
+        expands: written.expands,
+        append: written.append,
+    };
+    Script {
+        invocations: parts
+            .commands
+            .iter()
+            .filter_map(|command| invocation::recognize(command, excerpt))
+            .collect(),
+        files: parts.files.into_iter().map(file).collect(),
+        errors,
+    }
 }
 
 #[cfg(test)]

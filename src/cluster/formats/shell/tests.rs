@@ -12,11 +12,16 @@ fn script(text: &str) -> Script {
 
 /// The commands' words, unknown ones between question marks.
 fn commands(text: &str) -> Vec<Vec<String>> {
-    let word = |word: &Word| match word {
-        Word::Known(text) => text.value.clone(),
-        Word::Unknown(text) => format!("?{}?", text.value),
+    let word = |word: &RawWord| {
+        if word.known {
+            word.text.to_string()
+        } else {
+            format!("?{}?", word.text)
+        }
     };
-    script(text)
+    let excerpt = Excerpt::whole(text, START);
+    let parts = command::assemble(Lexer::new(&excerpt).run().0);
+    parts
         .commands
         .iter()
         .map(|command| command.words.iter().map(word).collect())
@@ -24,7 +29,7 @@ fn commands(text: &str) -> Vec<Vec<String>> {
 }
 
 fn invocations(text: &str) -> Vec<Invocation> {
-    script(text).invocations().collect()
+    script(text).invocations
 }
 
 #[test]
@@ -71,14 +76,12 @@ fn words_are_what_the_program_gets() {
 #[test]
 fn what_may_not_run_is_marked() {
     let text = "a\nif b; then\n c\nfi\nd || e\nfunction f {\n  g\n}\nh\n";
-    let marked: Vec<_> = script(text)
+    let excerpt = Excerpt::whole(text, START);
+    let parts = command::assemble(Lexer::new(&excerpt).run().0);
+    let marked: Vec<(&str, bool)> = parts
         .commands
         .iter()
-        .map(|command| (command.words[0].as_written().to_owned(), command.conditional))
-        .collect();
-    let marked: Vec<_> = marked
-        .iter()
-        .map(|(word, conditional)| (word.as_str(), *conditional))
+        .map(|command| (&*command.words[0].text, command.conditional))
         .collect();
     assert_eq!(
         marked,
@@ -122,7 +125,7 @@ fn here_documents_are_files() {
     assert!(script.files[0].is_changed_by_shell() && !script.files[1].is_changed_by_shell());
     let two = text.find("two").unwrap() as u32 + START;
     assert_eq!(script.files[1].body.span(0..3), Span::new(two, two + 3));
-    assert_eq!(script.commands.last().unwrap().words[0].known(), Some("after"));
+    assert_eq!(commands(text).last().unwrap(), &["after"]);
     assert_eq!(script.errors, []);
 }
 
@@ -131,7 +134,7 @@ fn what_never_ends_is_told_and_the_rest_is_read() {
     let quote = script("echo it's\npvecm create x\n");
     assert_eq!(quote.errors[0].problem, Problem::UnclosedQuote { quote: '\'' });
     assert_eq!(quote.errors[0].span, Span::new(START + 7, START + 8));
-    assert_eq!(quote.invocations().count(), 1);
+    assert_eq!(quote.invocations.len(), 1);
     let heredoc = script("cat > f <<EOF\na\n");
     assert_eq!(
         heredoc.errors[0].problem,
@@ -242,13 +245,29 @@ proptest! {
     fn any_text_is_read_and_spans_stay_inside(text in "[ab \t\n\\\\'\"$`<>(){};|&#=*-]{0,60}") {
         let file = Span::new(START, START + text.len() as u32);
         let script = script(&text);
-        for command in &script.commands {
-            prop_assert!(file.contains(command.span));
-            for word in &command.words {
-                prop_assert!(command.span.contains(word.span()));
+        for error in &script.errors {
+            prop_assert!(file.contains(error.span));
+        }
+        let excerpt = Excerpt::whole(&text, START);
+        for command in command::assemble(Lexer::new(&excerpt).run().0).commands {
+            for word in command.words {
+                let written = &text[word.range.clone()];
+                prop_assert!(!written.is_empty());
+                prop_assert!(!word.bare || !word.known || written.replace("\\\n", "") == word.text);
             }
         }
-        let _ = script.invocations().count();
+    }
+
+    #[test]
+    fn any_invocation_stands_in_its_file(tail in "[ab0 \t\n\\'\"$`<>(){};|&#=*-]{0,40}") {
+        let text = format!("pvecm create {tail}");
+        let file = Span::new(START, START + text.len() as u32);
+        for invocation in invocations(&text) {
+            prop_assert!(file.contains(invocation.span));
+            for option in &invocation.options {
+                prop_assert!(invocation.span.contains(option.span()), "{option:?}");
+            }
+        }
     }
 
     #[test]

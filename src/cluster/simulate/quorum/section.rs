@@ -68,7 +68,7 @@ impl Device {
     /// The device that `pvecm qdevice setup` writes for `n_nodes` nodes: one vote with `ffsplit` for an even number,
     /// `lms` without stated votes for an odd one (pvecm(1), "QDevice-Net Setup").
     pub fn as_pvecm_writes_it(n_nodes: usize) -> Self {
-        Self::with_usual_votes(if n_nodes % 2 == 0 {
+        Self::with_usual_votes(if n_nodes.is_multiple_of(2) {
             Algorithm::Ffsplit
         } else {
             Algorithm::Lms

@@ -109,6 +109,8 @@ fn word(cx: &ConfigCx, error: &FormatError) -> Diagnostic {
         .help(format!("it has {}", or(&code(allowed)))),
         Problem::UnclosedQuote { quote } => say(format!("this `{quote}` is never closed"))
             .note("the shell would read on to the end of the script"),
+        Problem::NotAClusterFile { reason } => say(format!("this cluster file cannot be used: {reason}"))
+            .help("docs/cluster-file.md lists what it can hold; until it is corrected nothing of it is used"),
         Problem::UnclosedHeredoc { delimiter } => {
             say(format!("no line `{delimiter}` ends this here-document")).help(format!(
                 "end it with a line that holds `{delimiter}` and nothing else"
@@ -120,6 +122,7 @@ fn word(cx: &ConfigCx, error: &FormatError) -> Diagnostic {
 fn word_file(configuration: &Configuration) -> &'static str {
     match configuration {
         Configuration::Corosync(_) => "corosync.conf",
+        Configuration::Cluster(_) => "the cluster file",
         Configuration::Interfaces(_) => "the file of network interfaces",
         Configuration::Sections(_) => "this file",
         Configuration::Shell(_) => "the script",

@@ -37,7 +37,7 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for invocation in script.invocations() {
+    for invocation in &script.invocations {
         let command = match invocation.action {
             Action::CreateCluster { .. } => "pvecm create",
             Action::JoinCluster { .. } => "pvecm add",
@@ -54,7 +54,7 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
                 Diagnostic::new(&PVECM_OPTIONS.meta, cx.place(option.name.span), message).label(history);
             findings.push(match instead {
                 Some(instead) => advise_to_rename(cx, option, instead, finding),
-                None => advise_to_remove(cx, &invocation, index, finding),
+                None => advise_to_remove(cx, invocation, index, finding),
             });
         }
     }

@@ -94,11 +94,9 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             .help("write `A & B`"),
         Problem::EmptyLabel => say("these brackets hold no label".to_owned())
             .help("leave the brackets out, or write `[\" \"]` for an empty box"),
-        Problem::CitationAfterNode { label } => {
-            say(format!("a node has one label; `{}` is a second", cx.text_at(error.span)))
-                .label("this looks like a citation")
-                .related(cx.place(*label), "the label")
-        }
+        Problem::CitationAfterNode { label } => say("a node has one label, and this is a second".to_owned())
+            .label(format!("`{}` looks like a citation", cx.text_at(error.span)))
+            .related(cx.place(*label), "the label"),
         Problem::ReservedWord { word } => say(format!("`{word}` is a word of the language and cannot be a name here"))
             .help(format!("write `{}`, or give another id and `{word}` as its label", capitalised(word))),
         Problem::ForeignArrow { arrow, nearest } => say(format!("`{arrow}` is no arrow of {kind}"))
@@ -132,6 +130,25 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             }
         }
         Problem::BadMetadata { key, value } => say(format!("`{value}` is no value that `{key}` can have")),
+        Problem::ChainedArrow { arrow, first } => say(format!("`{arrow}` cannot follow a transition on its line"))
+            .related(cx.place(*first), "the transition")
+            .note("a state diagram has one transition to a statement")
+            .help("write each transition on a line of its own"),
+        Problem::QuotedId => say("a text between quotes is no id".to_owned())
+            .help("write `state \"text\" as Id`, and `Id` where the state is meant"),
+        Problem::EmptyDescription => say("nothing stands behind this colon".to_owned())
+            .help("write the text behind it, or leave the colon out"),
+        Problem::AliasWithoutText => say("`as` gives an id to a text between quotes, and there is none".to_owned())
+            .help("write `state \"text\" as Id`"),
+        Problem::CompositeNameWithBlanks => say("the id of a state is one word".to_owned())
+            .help(format!("write `state \"{}\" as Id {{`", short(cx.text_at(error.span).trim()))),
+        Problem::CompositeWithoutState => say("a composite begins with the word `state`".to_owned())
+            .help("write `state Id {`"),
+        Problem::SeveralDescriptions { id } => say(format!("the composite `{id}` has a second description"))
+            .note("Mermaid shows a composite's title only, and refuses a second one")
+            .help("describe a state inside it instead"),
+        Problem::UnclosedNote { .. } => say("this note never ends".to_owned())
+            .help("write `note right of Id : text`, or end the text with a line of `end note`"),
         Problem::MissingMessageText => say("this message has no text".to_owned())
             .note("Mermaid wants a colon behind the receiver; the text behind it may be empty")
             .help("write `: ` and what is said"),
@@ -173,6 +190,20 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
 
 /// Adds the remedy as help and as a fix.
 fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnostic {
+    if let (Problem::CitationAfterNode { label }, Some(Remedy::Replace(_, quoted))) =
+        (&error.problem, &error.remedy)
+    {
+        let citation = error.span;
+        return finding
+            .help(format!("quote the label to keep the citation inside: {quoted}"))
+            .fix(
+                Applicability::Safe,
+                vec![
+                    Edit::replace(*label, quoted.as_str()),
+                    Edit::replace(citation, ""),
+                ],
+            );
+    }
     let Some(remedy) = &error.remedy else {
         return finding;
     };
@@ -242,6 +273,7 @@ fn word_expected(expected: Expected) -> String {
         Expected::EndOfStatement => "the end of the line or `;`".to_owned(),
         Expected::EndOfLine => "the end of the line".to_owned(),
         Expected::Node => "a node".to_owned(),
+        Expected::State => "a state".to_owned(),
         Expected::Participant => "a participant".to_owned(),
         Expected::Arrow => "an arrow".to_owned(),
         Expected::Id => "an id".to_owned(),

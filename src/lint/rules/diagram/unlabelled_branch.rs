@@ -72,8 +72,8 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
                 exits.len()
             )
         };
-        let mut finding =
-            Diagnostic::new(&UNLABELLED_BRANCH.meta, cx.place(node.span), message).help(format!(
+        let mut finding = Diagnostic::new(&UNLABELLED_BRANCH.meta, cx.place(node.label.span()), message)
+            .help(format!(
                 "label the edges to {targets}, as in `{} -->|yes| {}`",
                 node.id,
                 flowchart.node(silent[0].to).id

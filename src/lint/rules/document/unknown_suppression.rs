@@ -2,7 +2,7 @@ use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::base::edit::Edit;
 use crate::base::text::Place;
 use crate::lint::rule::{Stage, SuppressionCx, declare_rule};
-use crate::lint::suppress::Outcome;
+use crate::lint::suppression::Outcome;
 
 declare_rule! {
     /// ## What it checks

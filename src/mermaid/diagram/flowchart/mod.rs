@@ -64,12 +64,12 @@ impl Flowchart {
     }
 }
 
-/// What first made Mermaid create a node.
+/// Why Mermaid draws a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// A node statement or an edge.
     Vertex,
-    /// A `style` statement about an id that nothing else had mentioned.
+    /// Nothing but `style` statements about an id that nothing else mentions.
     Style,
     /// An `id@{ }` block about an id that nothing else had mentioned.
     Metadata,
@@ -84,7 +84,7 @@ pub struct Node {
     pub span: Span,
     /// The id at every mention, in order.
     pub mentions: Vec<Span>,
-    /// What first mentioned it.
+    /// Why it is drawn.
     pub origin: Origin,
     /// What is drawn in it: the id unless a label was given.
     pub label: Text,

@@ -159,7 +159,11 @@ impl<'a, 't> Resolver<'a, 't> {
     /// The node of that name, made when it is new.
     fn node(&mut self, name: NameIx, id: Word<'a>, origin: Origin) -> NodeIx {
         if let Some(node) = self.names[name.0].node {
-            self.chart.nodes[node.0].mentions.push(id.span);
+            let known = &mut self.chart.nodes[node.0];
+            known.mentions.push(id.span);
+            if known.origin == Origin::Style {
+                known.origin = origin;
+            }
             return node;
         }
         let node = NodeIx(self.chart.nodes.len());

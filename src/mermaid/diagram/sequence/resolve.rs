@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::base::offset_map::Excerpt;
 use crate::base::text::Span;
 use crate::mermaid::config::Config;
 use crate::mermaid::diagram::description;
@@ -106,7 +107,7 @@ impl<'a> Resolver<'a> {
                 self.diagram.titles.acc_title = Some(self.source.decoded(self.source.trim(*text)));
             }
             StatementKind::AccDescr(text) => {
-                self.diagram.titles.acc_descr = Some(description(self.source, *text))
+                self.diagram.titles.acc_descr = Some(description(self.source, *text));
             }
             StatementKind::Attachment(kind, participant, text) => self.attach(*kind, *participant, *text),
         }
@@ -261,17 +262,13 @@ impl<'a> Resolver<'a> {
             Some(other) => Some(other.to_string()),
         };
         let alias = text("alias").map(|alias| {
-            // The value may be spelled otherwise in the file than it reads; the block is the nearest place.
-            let at = word.text.find(&alias);
-            let mut excerpt = match at {
+            // The value may be spelled otherwise in the file than it reads; then the whole block is its place.
+            let excerpt = match word.text.find(&alias) {
                 Some(at) => self
                     .source
                     .excerpt(self.source.word(word.at + at..word.at + at + alias.len())),
-                None => self.source.excerpt(word),
+                None => Excerpt::standing_for(word.span, alias),
             };
-            if at.is_none() {
-                excerpt.text = alias;
-            }
             Text {
                 excerpt,
                 kind: TextKind::Markdown,
@@ -491,19 +488,14 @@ impl<'a> Resolver<'a> {
 ///
 /// Mermaid takes the character before `@` for a blank; without `@` it takes the whole text for the URL.
 fn link(text: &str) -> (String, String) {
-    let (label, url) = match text.split_once('@') {
-        Some((label, url)) => {
-            let mut label = label.chars();
-            label.next_back();
-            (label.as_str(), url)
-        }
-        None => {
-            let mut label = text.chars();
-            label.next_back();
-            label.next_back();
-            (label.as_str(), text)
-        }
-    };
+    let (label, url, n_dropped) = text
+        .split_once('@')
+        .map_or((text, text, 2), |(label, url)| (label, url, 1));
+    let label = label
+        .char_indices()
+        .rev()
+        .nth(n_dropped - 1)
+        .map_or("", |(end, _)| &label[..end]);
     (
         label.trim_matches(is_space).to_owned(),
         url.trim_matches(is_space).to_owned(),

@@ -550,7 +550,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A bracket that nothing closes takes the rest of the text with it.
-    fn unclosed(&mut self, opener: &str, closer: &'static str, opened: Span) -> SyntaxError {
+    fn unclosed(&mut self, opener: &str, closer: &'static str, start: Span) -> SyntaxError {
         let source = self.lexer.cursor.source;
         let end = source.text.trim_end_matches(is_space).len();
         self.resume();
@@ -559,7 +559,7 @@ impl<'a> Parser<'a> {
             Problem::UnclosedBracket {
                 opener: opener.to_owned(),
                 closer,
-                opened,
+                opened: start,
             },
         )
     }

@@ -1,1 +1,6 @@
 //! State diagrams as written.
+
+pub(crate) mod parse;
+mod pattern;
+pub(crate) mod token;
+pub(crate) mod tree;

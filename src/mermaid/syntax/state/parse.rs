@@ -1,0 +1,496 @@
+//! Reads the statements of a state diagram, and goes on behind the line when one cannot be read.
+
+use crate::base::text::Span;
+use crate::mermaid::syntax::cursor::{Source, Word, is_space, is_word};
+use crate::mermaid::syntax::{Expected, Found, Problem, Remedy, SyntaxError};
+
+use super::token::{Head, Keyword, Lexer, Token, TokenKind};
+use super::tree::{Click, Described, Mention, Note, Statement, StatementKind};
+
+/// What could be read.
+#[derive(Debug)]
+pub(crate) struct Parse<'a> {
+    /// In text order.
+    pub(crate) statements: Vec<Statement<'a>>,
+    /// In text order.
+    pub(crate) errors: Vec<SyntaxError>,
+    /// Remarks that stand behind a statement or begin with `#`, in text order.
+    pub(crate) comments: Vec<Word<'a>>,
+}
+
+/// Reads the statements from byte `at` of the source, where the header ends.
+pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_> {
+    let mut lexer = Lexer::new(source, at);
+    let token = lexer.next(false);
+    let mut parser = Parser {
+        lexer,
+        token,
+        last: token.word.span,
+        open: Vec::new(),
+        statements: Vec::new(),
+        errors: Vec::new(),
+    };
+    parser.run();
+    Parse {
+        statements: parser.statements,
+        errors: parser.errors,
+        comments: parser.lexer.comments,
+    }
+}
+
+struct Parser<'a> {
+    lexer: Lexer<'a>,
+    /// The token that comes next. When it is a keyword, the lexer stands right behind it.
+    token: Token<'a>,
+    /// What was read last.
+    last: Span,
+    /// The composites that wait for their `}`, by their ids.
+    open: Vec<Span>,
+    statements: Vec<Statement<'a>>,
+    errors: Vec<SyntaxError>,
+}
+
+type Step<T> = Result<T, SyntaxError>;
+
+impl<'a> Parser<'a> {
+    fn run(&mut self) {
+        loop {
+            match self.token.kind {
+                TokenKind::EndOfText => break,
+                TokenKind::EndOfLine => self.advance(),
+                _ => self.statement(),
+            }
+        }
+        let source = self.lexer.cursor.source;
+        let end = source.text.trim_end_matches(is_space).len();
+        for opened in self.open.drain(..).rev() {
+            let problem = Problem::UnclosedBracket {
+                opener: "{".to_owned(),
+                closer: "}",
+                opened,
+            };
+            self.errors.push(SyntaxError::new(source.span(end..end), problem));
+        }
+    }
+
+    fn statement(&mut self) {
+        let start = self.token.word.span;
+        match self.read_statement() {
+            Ok(kind) => self.statements.push(Statement {
+                kind,
+                span: start.join(self.last),
+            }),
+            Err(error) => {
+                self.errors.push(error);
+                if !self.is_at_end() {
+                    self.lexer.line();
+                    self.resume();
+                }
+            }
+        }
+    }
+
+    fn read_statement(&mut self) -> Step<StatementKind<'a>> {
+        let word = self.token.word;
+        match self.token.kind {
+            TokenKind::Id | TokenKind::Edge => self.state_or_transition(),
+            TokenKind::Keyword(keyword) => self.keyword_statement(keyword),
+            TokenKind::Direction => {
+                self.advance();
+                Ok(StatementKind::Direction(word))
+            }
+            TokenKind::Close => {
+                self.open.pop();
+                self.advance();
+                Ok(StatementKind::EndComposite)
+            }
+            TokenKind::Divider => {
+                self.advance();
+                Ok(StatementKind::Divider)
+            }
+            TokenKind::Open => Ok(self.stray_open()),
+            TokenKind::Arrow => {
+                let arrow = word.text.to_owned();
+                let problem = match self.statements.last() {
+                    Some(Statement {
+                        kind: StatementKind::Transition(..),
+                        span,
+                    }) if self.is_on_line_of(*span) => Problem::ChainedArrow { arrow, first: *span },
+                    _ => Problem::MissingArrowSource { arrow },
+                };
+                Err(SyntaxError::new(word.span, problem))
+            }
+            TokenKind::Quoted => Err(SyntaxError::new(word.span, Problem::QuotedId)),
+            TokenKind::Stray => Err(self.stray()),
+            _ => Err(self.unexpected(&[Expected::Statement])),
+        }
+    }
+
+    /// True when no newline stands between the end of `span` and the token that comes next.
+    fn is_on_line_of(&self, span: Span) -> bool {
+        let before = &self.lexer.cursor.source.text[..self.token.word.at];
+        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+        self.lexer.cursor.source.span(line..line).start <= span.end
+    }
+
+    fn keyword_statement(&mut self, keyword: Keyword) -> Step<StatementKind<'a>> {
+        match keyword {
+            Keyword::State => self.declaration(),
+            Keyword::Note => self.note(),
+            Keyword::ClassDef => {
+                let name = self.list(is_word, Expected::ClassName)?;
+                if name.text.eq_ignore_ascii_case("default") {
+                    self.resume();
+                    let word = name.text.to_owned();
+                    return Err(SyntaxError::new(name.span, Problem::ReservedWord { word }));
+                }
+                Ok(StatementKind::ClassDef(name, self.rest_of_line()))
+            }
+            Keyword::Class => {
+                self.last = self.token.word.span;
+                match self.lexer.ids() {
+                    Some(ids) => Ok(StatementKind::Class(ids, self.rest_of_line())),
+                    None => Err(self.unreadable(&[Expected::Id])),
+                }
+            }
+            Keyword::Style => {
+                let ids = self.list(|c| is_word(c) || c == ',', Expected::Id)?;
+                Ok(StatementKind::Style(ids, self.rest_of_line()))
+            }
+            Keyword::Scale => match self.lexer.scale() {
+                Some(number) => {
+                    self.last = number.span;
+                    self.resume();
+                    Ok(StatementKind::Scale)
+                }
+                None => Err(self.unreadable(&[Expected::Number, Expected::Literal("width")])),
+            },
+            Keyword::Click => self.click(),
+            Keyword::HideEmptyDescription => {
+                self.advance();
+                Ok(StatementKind::HideEmptyDescription)
+            }
+            Keyword::AccTitle => Ok(StatementKind::AccTitle(self.rest_of_line())),
+            Keyword::AccDescr => Ok(StatementKind::AccDescr(self.rest_of_line())),
+            Keyword::AccDescrBlock => {
+                let text = match self.lexer.braced() {
+                    Some(text) => text,
+                    // Without its brace Mermaid takes the rest of the text and describes nothing with it.
+                    None => self.lexer.cursor.take(0),
+                };
+                self.last = text.span;
+                self.resume();
+                Ok(StatementKind::AccDescr(text))
+            }
+            Keyword::Default | Keyword::Href | Keyword::StateDiagram => {
+                let word = self.token.word.text.trim_matches(is_space).to_owned();
+                Err(SyntaxError::new(
+                    self.token.word.span,
+                    Problem::ReservedWord { word },
+                ))
+            }
+        }
+    }
+
+    fn state_or_transition(&mut self) -> Step<StatementKind<'a>> {
+        let from = self.mention()?;
+        match self.token.kind {
+            TokenKind::Arrow => {
+                let arrow = self.token.word;
+                self.advance();
+                if self.is_at_end() || matches!(self.token.kind, TokenKind::Description | TokenKind::Arrow) {
+                    let problem = Problem::MissingArrowTarget {
+                        arrow: arrow.text.to_owned(),
+                    };
+                    return Err(SyntaxError::new(arrow.span, problem));
+                }
+                let to = self.mention()?;
+                Ok(StatementKind::Transition(from, to, self.description()))
+            }
+            TokenKind::Stray => Err(self.stray()),
+            TokenKind::Open => Ok(self.stray_open()),
+            _ => Ok(StatementKind::State(from, self.description())),
+        }
+    }
+
+    /// A state by its id or `[*]`, with a class or without.
+    fn mention(&mut self) -> Step<Mention<'a>> {
+        let id = self.token.word;
+        match self.token.kind {
+            TokenKind::Id | TokenKind::Edge => self.advance(),
+            TokenKind::Keyword(_) => {
+                let word = id.text.trim_matches(is_space).to_owned();
+                return Err(SyntaxError::new(id.span, Problem::ReservedWord { word }));
+            }
+            TokenKind::Quoted => return Err(SyntaxError::new(id.span, Problem::QuotedId)),
+            TokenKind::Stray => return Err(self.stray()),
+            _ => return Err(self.unexpected(&[Expected::State])),
+        }
+        let mut class = None;
+        if self.token.kind == TokenKind::ClassMark {
+            self.advance();
+            if self.token.kind != TokenKind::Id {
+                return Err(self.unexpected(&[Expected::ClassName]));
+            }
+            class = Some(self.token.word);
+            self.advance();
+        }
+        Ok(Mention { id, class })
+    }
+
+    fn description(&mut self) -> Option<Word<'a>> {
+        let word = self.token.word;
+        (self.token.kind == TokenKind::Description).then(|| {
+            self.advance();
+            word
+        })
+    }
+
+    /// `state`: the lexer stands behind the word and the white space that belongs to it.
+    fn declaration(&mut self) -> Step<StatementKind<'a>> {
+        self.last = self.token.word.span;
+        if let Some((stereotype, id)) = self.lexer.stereotype() {
+            self.last = id.span;
+            self.resume();
+            return Ok(StatementKind::Stereotype(stereotype, id));
+        }
+        let mut words: Option<Word<'a>> = None;
+        let mut n_words = 0_usize;
+        let mut description = None;
+        let described = loop {
+            match self.lexer.head() {
+                Head::Word(word) if description.is_none() => {
+                    let start = words.map_or(word.at, |words| words.at);
+                    words = Some(self.lexer.cursor.source.word(start..word.range().end));
+                    n_words += 1;
+                }
+                Head::Quoted(text) if description.is_none() => {
+                    if text.text.is_empty() {
+                        return Err(self.refuse(text.span, Problem::EmptyLabel));
+                    }
+                    description = Some(text);
+                }
+                Head::Word(word) | Head::Quoted(word) => {
+                    let found = Found::Token(word.text.to_owned());
+                    let expected = &[Expected::Literal("as")];
+                    return Err(self.refuse(word.span, Problem::Unexpected { found, expected }));
+                }
+                Head::As(word) => {
+                    if description.is_none() {
+                        return Err(self.refuse(word.span, Problem::AliasWithoutText));
+                    }
+                    let id = self.lexer.alias();
+                    if id.text.is_empty() {
+                        return Err(self.unreadable(&[Expected::Id]));
+                    }
+                    break Some(Described { description, id });
+                }
+                Head::UnclosedQuote => {
+                    let quote = self.lexer.cursor.take(1);
+                    return Err(self.refuse(quote.span, Problem::UnclosedQuote { opened: quote.span }));
+                }
+                Head::End => break None,
+            }
+        };
+        let behind = described.map(|described| described.id).or(words).or(description);
+        self.last = behind.map_or(self.last, |word| word.span);
+        self.resume();
+        let opens = self.token.kind == TokenKind::Open;
+        match (described, words) {
+            (Some(described), _) if opens => Ok(self.open_composite(described)),
+            (Some(described), _) => Ok(StatementKind::Described(described)),
+            (None, Some(id)) if opens => {
+                if n_words > 1 {
+                    self.errors
+                        .push(SyntaxError::new(id.span, Problem::CompositeNameWithBlanks));
+                }
+                Ok(self.open_composite(Described {
+                    description: None,
+                    id,
+                }))
+            }
+            (None, words) => {
+                // A text between quotes names nothing without `as`; the line has been left behind already.
+                if let Some(text) = description {
+                    let expected = &[Expected::Literal("as")];
+                    let problem = Problem::Unexpected {
+                        found: Found::EndOfLine,
+                        expected,
+                    };
+                    self.errors
+                        .push(SyntaxError::new(Span::at(text.span.end), problem));
+                }
+                match words.or(description) {
+                    Some(_) => Ok(StatementKind::Undeclared),
+                    None => Err(self.unexpected(&[Expected::Id])),
+                }
+            }
+        }
+    }
+
+    /// The `{` comes next.
+    fn open_composite(&mut self, described: Described<'a>) -> StatementKind<'a> {
+        self.open.push(described.id.span);
+        self.advance();
+        StatementKind::Composite(described)
+    }
+
+    /// A `{` without `state`: what stands before it is taken for the name of the composite that it is meant to open.
+    fn stray_open(&mut self) -> StatementKind<'a> {
+        let source = self.lexer.cursor.source;
+        let before = source
+            .text
+            .get(..self.token.word.at)
+            .unwrap_or_default()
+            .trim_end_matches(is_space);
+        let start = before.rfind(is_space).map_or(0, |at| at + 1);
+        let id = source.word(start.min(before.len())..before.len());
+        let opener = self.token.word;
+        self.errors
+            .push(SyntaxError::new(opener.span, Problem::CompositeWithoutState));
+        self.open_composite(Described {
+            description: None,
+            id,
+        })
+    }
+
+    fn note(&mut self) -> Step<StatementKind<'a>> {
+        let keyword = self.token.word.span;
+        self.last = keyword;
+        if self.lexer.quoted().is_some() {
+            if !self.lexer.eat_as() {
+                return Err(self.unreadable(&[Expected::Literal("as")]));
+            }
+            self.rest_of_line();
+            return Ok(StatementKind::FloatingNote);
+        }
+        let Some(position) = self.lexer.position() else {
+            return Err(self.unreadable(&[Expected::Literal("left of"), Expected::Literal("right of")]));
+        };
+        let state = self.lexer.noted_state();
+        if state.text.is_empty() {
+            return Err(self.unreadable(&[Expected::State]));
+        }
+        let Some(text) = self.lexer.note_text() else {
+            return Err(self.refuse(state.span, Problem::UnclosedNote { opened: keyword }));
+        };
+        self.last = text.span;
+        self.resume();
+        Ok(StatementKind::Note(Note {
+            position,
+            state,
+            text,
+        }))
+    }
+
+    fn click(&mut self) -> Step<StatementKind<'a>> {
+        self.advance();
+        let state = self.mention()?.id;
+        let has_href = self.token.kind == TokenKind::Keyword(Keyword::Href);
+        if has_href {
+            self.advance();
+        }
+        let url = self.quoted()?;
+        let tooltip = if has_href { None } else { Some(self.quoted()?) };
+        if !self.is_at_end() {
+            return Err(self.unexpected(&[Expected::EndOfLine]));
+        }
+        Ok(StatementKind::Click(Click { state, url, tooltip }))
+    }
+
+    fn quoted(&mut self) -> Step<Word<'a>> {
+        let word = self.token.word;
+        if self.token.kind != TokenKind::Quoted {
+            return Err(self.unexpected(&[Expected::QuotedText]));
+        }
+        self.advance();
+        Ok(word)
+    }
+
+    fn list(&mut self, accept: impl Fn(char) -> bool, expected: Expected) -> Step<Word<'a>> {
+        self.last = self.token.word.span;
+        let list = self.lexer.list(accept);
+        list.ok_or_else(|| {
+            self.unreadable(match expected {
+                Expected::ClassName => &[Expected::ClassName],
+                _ => &[Expected::Id],
+            })
+        })
+    }
+
+    /// The rest of the line behind what has been read.
+    fn rest_of_line(&mut self) -> Word<'a> {
+        let line = self.lexer.line();
+        let trimmed = self.lexer.cursor.source.trim(line);
+        if !trimmed.text.is_empty() {
+            self.last = trimmed.span;
+        }
+        self.resume();
+        line
+    }
+
+    fn is_at_end(&self) -> bool {
+        matches!(self.token.kind, TokenKind::EndOfLine | TokenKind::EndOfText)
+    }
+
+    /// Goes to the next token.
+    fn advance(&mut self) {
+        self.last = self.token.word.span;
+        self.resume();
+    }
+
+    /// Reads a token after something that was no token.
+    fn resume(&mut self) {
+        self.token = self.lexer.next(!self.open.is_empty());
+    }
+
+    /// What to say about a character that starts nothing, which is mostly part of an arrow that is none here.
+    fn stray(&self) -> SyntaxError {
+        let source = self.lexer.cursor.source;
+        let word = self.token.word;
+        let is_arrow = |c: char| matches!(c, '-' | '=' | '~' | '<' | '>' | '.');
+        let before = source.text.get(..word.at).unwrap_or_default();
+        let start = before.trim_end_matches(is_arrow).len();
+        let rest = source.text.get(start..).unwrap_or_default();
+        let run = &rest[..rest.find(|c| !is_arrow(c)).unwrap_or(rest.len())];
+        if run.len() > 1 && run.contains('-') {
+            let span = source.span(start..start + run.len());
+            let problem = Problem::ForeignArrow {
+                arrow: run.to_owned(),
+                nearest: "-->",
+            };
+            return SyntaxError::new(span, problem).remedy(Remedy::Replace(span, "-->".to_owned()));
+        }
+        let behind = source.text.get(word.range().end..).unwrap_or_default();
+        if word.text == ":" && (behind.is_empty() || behind.starts_with(['\n', ';'])) {
+            return SyntaxError::new(word.span, Problem::EmptyDescription);
+        }
+        SyntaxError::new(
+            word.span,
+            Problem::UnknownCharacter(word.text.chars().next().unwrap_or_default()),
+        )
+    }
+
+    fn unexpected(&self, expected: &'static [Expected]) -> SyntaxError {
+        let word = self.token.word;
+        let (found, span) = match self.token.kind {
+            TokenKind::EndOfText => (Found::EndOfText, word.span),
+            TokenKind::EndOfLine => (Found::EndOfLine, Span::at(word.span.start)),
+            _ => (Found::Token(word.text.to_owned()), word.span),
+        };
+        SyntaxError::new(span, Problem::Unexpected { found, expected })
+    }
+
+    /// What stands where the lexer stands cannot be read as what a keyword wants behind it.
+    fn unreadable(&mut self, expected: &'static [Expected]) -> SyntaxError {
+        let (found, span) = self.lexer.cursor.source.found(self.lexer.cursor.at);
+        self.refuse(span, Problem::Unexpected { found, expected })
+    }
+
+    /// A problem behind a keyword: the rest of the line is left out.
+    fn refuse(&mut self, span: Span, problem: Problem) -> SyntaxError {
+        self.lexer.line();
+        self.resume();
+        SyntaxError::new(span, problem)
+    }
+}
