@@ -24,7 +24,11 @@ pub(super) fn read(configuration: &Configuration, speaker: &mut Speaker) {
         Configuration::Shell(script) => {
             speaker.source = Source::Command;
             // What runs under a condition or in a loop may never run, or with other words.
-            for invocation in script.invocations.iter().filter(|invocation| !invocation.conditional) {
+            for invocation in script
+                .invocations
+                .iter()
+                .filter(|invocation| !invocation.conditional)
+            {
                 read_invocation(invocation, speaker);
             }
         }
