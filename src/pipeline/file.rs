@@ -79,15 +79,18 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     let mut configurations = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Code {
-            for facts in configurations_of(source, index, block) {
+            for configuration in configurations_of(source, block) {
                 let cx = ConfigCx {
                     file: source.id,
                     text: &source.text,
                     block,
-                    configuration: &facts.configuration,
+                    configuration: &configuration,
                 };
                 diagnostics.extend(lint::check_config(&settings.selection, &cx));
-                configurations.push(facts);
+                configurations.push(ConfigurationFacts {
+                    block: index,
+                    configuration,
+                });
             }
         } else {
             let reading = mermaid::read(&block.excerpt);
@@ -117,24 +120,16 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     }
 }
 
-/// The configuration in a block, if Merrow reads its format.
-fn configurations_of(source: &Source, index: usize, block: &Block) -> Vec<ConfigurationFacts> {
-    let file_name = if block.form == Form::WholeFile {
-        Some(source.path.as_str())
-    } else {
-        block.file_name()
+/// The configuration in a block; none when Merrow does not read its format.
+fn configurations_of(source: &Source, block: &Block) -> Vec<Configuration> {
+    let file_name = match block.form {
+        Form::WholeFile => Some(source.path.as_str()),
+        _ => block.file_name(),
     };
-    let Some(format) = formats::recognize(&block.language, file_name, &block.excerpt.text) else {
-        return Vec::new();
-    };
-    let facts = |configuration| ConfigurationFacts {
-        block: index,
-        configuration,
-    };
-    formats::read(format, &block.excerpt)
-        .into_iter()
-        .map(facts)
-        .collect()
+    let format = formats::recognize(&block.language, file_name, &block.excerpt.text);
+    format
+        .map(|format| formats::read(format, &block.excerpt))
+        .unwrap_or_default()
 }
 
 /// What the file says about a cluster.

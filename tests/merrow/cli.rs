@@ -125,7 +125,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_done() {
          error: cannot read latin.md\n  it is not UTF-8: byte 9 of the file, in line 2, is 0xdf\n  \
          help: save it as UTF-8, or leave it out with a .ignore file\n\
          error: cannot read notes.txt\n  its name does not say what it is\n  \
-         help: Merrow reads .md, .markdown, .mmd, .mermaid, .conf, .cfg, .sh, .yml, .yaml and `interfaces`\n"
+         help: Merrow reads .md, .markdown, .mmd, .mermaid, .conf, .cfg, .sh, .yml, .yaml, `interfaces` and `cluster.toml`\n"
     );
 }
 

@@ -35,11 +35,13 @@ fn spans_hold(text: &str, document: &Document) {
 
 #[test]
 fn every_line_of_a_block_is_where_it_says() {
-    for (name, text) in fixtures::pages() {
+    let mut n_blocks = 0;
+    for (_, text) in fixtures::pages() {
         let document = document::read(&text, SourceKind::Markdown);
-        assert!(!document.blocks.is_empty(), "{name} has blocks");
+        n_blocks += document.blocks.len();
         spans_hold(&text, &document);
     }
+    assert!(n_blocks > 20, "the fixtures have blocks");
 }
 
 #[test]

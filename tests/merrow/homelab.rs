@@ -74,9 +74,9 @@ fn the_users_page_gets_the_findings_that_a_careful_reader_has() {
             33,
             "Copy Memory State from Shared Storage",
         ),
-        ("unknown-ha-state", 283, 14, "`Running` and `Migrating`"),
-        ("freeze-on-failure", 290, 5, "Node failure detected"),
-        ("error-left-by-itself", 296, 5, "`Error` to `Freeze`"),
+        ("unknown-ha-state", 283, 17, "`Running` and `Migrating`"),
+        ("freeze-on-failure", 291, 5, "Node failure detected"),
+        ("error-left-by-itself", 297, 5, "`Error` to `Freeze`"),
         ("gist-link-placeholder", 371, 23, "this link leads to no gist"),
     ];
     for (rule, line, column, part) in expected {

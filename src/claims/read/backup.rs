@@ -7,8 +7,8 @@ use crate::claims::vocabulary::Role;
 use crate::claims::words::Words;
 use crate::cluster::model::backup::Period;
 
-use super::Speaker;
 use super::chart::{Chart, Element};
+use super::speaker::Speaker;
 
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     if !chart.speaks_of(&["backup", "retention", "pbs", "vzdump"]) {

@@ -5,8 +5,8 @@ use crate::claims::claim::{EntityKind, Fact, Subject};
 use crate::claims::vocabulary::Role;
 use crate::claims::words::Words;
 
-use super::Speaker;
 use super::chart::{Chart, Element};
+use super::speaker::Speaker;
 
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     for element in &chart.elements {

@@ -6,8 +6,7 @@ use crate::cluster::model::network::BondMode;
 use crate::cluster::model::node::AddressRole;
 use crate::cluster::model::vote::Votes;
 
-use super::Speaker;
-use super::configuration::{say_guest, say_subnet};
+use super::speaker::Speaker;
 
 pub(super) fn read(file: &ClusterFile, speaker: &mut Speaker) {
     let tables = &file.tables;
@@ -50,7 +49,7 @@ pub(super) fn read(file: &ClusterFile, speaker: &mut Speaker) {
     read_network(file, speaker);
     for guest in &tables.guests {
         let span = file.span(&guest.id);
-        let subject = say_guest(guest.id.get_ref(), span, speaker);
+        let subject = speaker.say_guest(guest.id.get_ref(), span);
         if let Some(subject) = subject.filter(|_| guest.ha) {
             speaker.say(&subject, Fact::HaManaged, span);
         }
@@ -118,7 +117,7 @@ fn read_network(file: &ClusterFile, speaker: &mut Speaker) {
     }
     for subnet in &file.tables.subnets {
         let network = subnet.network.get_ref().trunc();
-        say_subnet(network, file.span(&subnet.network), speaker);
+        speaker.say_subnet(network, file.span(&subnet.network));
         let subject = Subject::new(EntityKind::Subnet, network.to_string());
         if let Some(purpose) = &subnet.purpose {
             speaker.say(

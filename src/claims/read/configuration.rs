@@ -10,12 +10,12 @@ use crate::cluster::formats::Configuration;
 use crate::cluster::formats::corosync::CorosyncConf;
 use crate::cluster::formats::interfaces::{Interfaces, Kind};
 use crate::cluster::formats::shell::{Action, GivenOption, Invocation, Word};
-use crate::cluster::model::guest::GuestKind;
 use crate::cluster::model::network::BondMode;
 use crate::cluster::model::node::AddressRole;
 use crate::cluster::model::quorum::Algorithm;
 
-use super::{Speaker, cluster_file};
+use super::cluster_file;
+use super::speaker::Speaker;
 
 pub(super) fn read(configuration: &Configuration, speaker: &mut Speaker) {
     match configuration {
@@ -118,19 +118,8 @@ fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
             _ => {}
         }
         for address in &interface.addresses {
-            say_subnet(address.value.trunc(), address.span, speaker);
+            speaker.say_subnet(address.value.trunc(), address.span);
         }
-    }
-}
-
-pub(super) fn say_subnet(network: IpNet, span: Span, speaker: &mut Speaker) {
-    // A host route names one machine, not a network.
-    if network.prefix_len() < network.max_prefix_len() {
-        speaker.say(
-            &Subject::new(EntityKind::Subnet, network.to_string()),
-            Fact::Exists,
-            span,
-        );
     }
 }
 
@@ -201,24 +190,12 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
         Action::AddService {
             service: Some(Word::Known(service)),
         } => {
-            if let Some(guest) = say_guest(&service.value, service.span, speaker) {
+            if let Some(guest) = speaker.say_guest(&service.value, service.span) {
                 speaker.say(&guest, Fact::HaManaged, service.span);
             }
         }
         _ => {}
     }
-}
-
-/// A guest by its service id, `vm:100` or `ct:100` (ha-manager.adoc, "Resources").
-pub(super) fn say_guest(service: &str, span: Span, speaker: &mut Speaker) -> Option<Subject> {
-    let (name, kind) = match service.split_once(':')? {
-        ("vm", id) => (format!("VM {id}"), GuestKind::VirtualMachine),
-        ("ct", id) => (format!("CT {id}"), GuestKind::Container),
-        _ => return None,
-    };
-    let subject = Subject::new(EntityKind::Guest, name);
-    speaker.say(&subject, Fact::GuestKind(kind), span);
-    Some(subject)
 }
 
 /// The addresses of the node that `pvecm create` or `pvecm add` runs on, which is known by the first of them.
@@ -259,7 +236,7 @@ fn read_network(option: &GivenOption, speaker: &mut Speaker) {
     if let Some(Word::Known(value)) = &option.value
         && let Ok(network) = value.value.parse::<IpNet>()
     {
-        say_subnet(network.trunc(), value.span, speaker);
+        speaker.say_subnet(network.trunc(), value.span);
     }
 }
 

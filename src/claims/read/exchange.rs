@@ -7,7 +7,8 @@ use crate::claims::vocabulary::Role;
 use crate::claims::words::Words;
 use crate::mermaid::diagram::sequence::{Event, Participant, SequenceDiagram};
 
-use super::{Field, Speaker};
+use super::Field;
+use super::speaker::Speaker;
 
 /// The exchange that the diagram tells; `None` when its participants are no parts of a cluster.
 pub(super) fn read(

@@ -6,8 +6,8 @@ use crate::claims::words::{self, Words};
 use crate::cluster::model::ha::HaPart;
 use crate::cluster::model::node::AddressRole;
 
-use super::Speaker;
 use super::chart::{Chart, Element};
+use super::speaker::Speaker;
 
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     read_node_counts(chart, speaker);

@@ -7,7 +7,8 @@ use crate::claims::words::Words;
 use crate::cluster::model::ha::{ServiceState, StateName};
 use crate::mermaid::diagram::state::{StateDiagram, StateKind};
 
-use super::{Field, Speaker};
+use super::Field;
+use super::speaker::Speaker;
 
 /// Words of which the heading or a transition must hold one before states are read as those of an HA service.
 const HA: &[&str] = &[

@@ -13,6 +13,7 @@ mod inventory;
 mod machine;
 mod naming;
 mod network;
+mod speaker;
 mod votes;
 mod workflow;
 
@@ -24,9 +25,11 @@ use crate::cluster::formats::Configuration;
 use crate::mermaid::diagram::Diagram;
 
 use super::behaviour::{Exchange, StateMachine, Workflow};
-use super::claim::{Claim, Fact, Source, Subject};
+use super::claim::{Claim, Source};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
+
+use speaker::Speaker;
 
 pub use naming::NameStatement;
 
@@ -160,39 +163,5 @@ impl Field<'_> {
         *self
             .spoken_of
             .get_or_init(|| self.vocabulary.speaks_of_field(&Words::of(self.text)))
-    }
-}
-
-/// Makes claims of one block.
-struct Speaker<'a> {
-    file: FileId,
-    block: usize,
-    source: Source,
-    claims: &'a mut Vec<Claim>,
-}
-
-impl<'a> Speaker<'a> {
-    fn new(file: FileId, block: usize, source: Source, claims: &'a mut Vec<Claim>) -> Self {
-        Self {
-            file,
-            block,
-            source,
-            claims,
-        }
-    }
-
-    fn place(&self, span: Span) -> Place {
-        Place::new(self.file, span)
-    }
-
-    fn say(&mut self, subject: &Subject, fact: Fact, span: Span) {
-        let place = self.place(span);
-        self.claims.push(Claim {
-            subject: subject.clone(),
-            fact,
-            place,
-            source: self.source,
-            block: self.block,
-        });
     }
 }

@@ -8,8 +8,8 @@ use crate::claims::vocabulary::Role;
 use crate::claims::words;
 use crate::cluster::model::network::BondMode;
 
-use super::Speaker;
 use super::chart::{Chart, Element};
+use super::speaker::Speaker;
 
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     let parts: Vec<Part> = chart.elements.iter().map(Part::read).collect();

@@ -4,8 +4,8 @@ use crate::claims::behaviour::{Action, Step, Workflow};
 use crate::claims::claim::{EntityKind, Fact, Subject};
 use crate::mermaid::diagram::flowchart::{Flowchart, NodeIx};
 
-use super::Speaker;
 use super::chart::Chart;
+use super::speaker::Speaker;
 
 /// The workflow that the chart tells; `None` when it shows what there is rather than what happens.
 ///
