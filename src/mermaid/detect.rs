@@ -322,6 +322,21 @@ impl Kind {
         )
     }
 
+    /// True for the kinds whose grammar itself steps over a front matter that Mermaid did not read, because something
+    /// stands before it (the grammars of `@mermaid-js/parser` hide it like white space).
+    pub(crate) fn hides_front_matter(self) -> bool {
+        matches!(
+            self,
+            Self::Architecture
+                | Self::GitGraph
+                | Self::Info
+                | Self::Packet
+                | Self::Pie
+                | Self::Radar
+                | Self::Treemap
+        )
+    }
+
     /// Length of the header that `text` starts with; `None` when the kind has no such header.
     pub(crate) fn header_width(self, text: &str) -> Option<usize> {
         let row = self.row()?;

@@ -105,7 +105,7 @@ pub fn read(excerpt: &Excerpt) -> Reading {
     };
     reading.kind = Some(kind);
     reading.config.scope(kind.config_section());
-    if at > prepared.start || kind == Kind::Dashes {
+    if (at > prepared.start && !kind.hides_front_matter()) || kind == Kind::Dashes {
         let problem = if source.text[prepared.start..].starts_with("---") {
             Problem::UnreadFrontMatter
         } else {

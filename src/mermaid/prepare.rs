@@ -83,8 +83,10 @@ pub(crate) fn prepare(excerpt: &Excerpt) -> Prepared<'_> {
     prepared.cut(&line_ends(&prepared.text));
     prepared.cut(&tag_quotes(&prepared.text));
     prepared.read_front_matter();
-    prepared.read_directives();
-    prepared.read_comments();
+    if prepared.text.contains('%') {
+        prepared.read_directives();
+        prepared.read_comments();
+    }
     prepared.cut(&style_semicolons(&prepared.text, prepared.start));
     prepared.skip_space();
     prepared
@@ -233,7 +235,7 @@ fn line_ends(text: &str) -> Vec<Cut> {
 /// `="x"` inside anything that looks like an HTML tag becomes `='x'`, so that the quotes end no string.
 fn tag_quotes(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    if !text.contains("=\"") {
+    if !text.contains('<') || !text.contains("=\"") {
         return cuts;
     }
     let mut at = 0;
@@ -309,9 +311,9 @@ fn front_matter(text: &str) -> Option<FrontMatter> {
     fence(first)?;
     let mut at = first.len();
     for line in lines {
-        if fence(line).is_some() {
-            // Nothing between the fences: no front matter.
-            return (at > first.len()).then(|| FrontMatter {
+        // A fence directly behind the first closes nothing.
+        if at > first.len() && fence(line).is_some() {
+            return Some(FrontMatter {
                 body: first.len()..at,
                 end: at + line.len(),
             });

@@ -16,9 +16,14 @@ pub(crate) fn below(suites: &[Suite]) -> Vec<String> {
             suite.name
         )),
         Some(floor) => {
-            let reached = 100.0 * suite.n_passed as f64 / suite.total().max(1) as f64;
+            let reached = 100.0 * number(suite.n_passed) / number(suite.total().max(1));
             (reached < *floor).then(|| format!("{} reached {reached:.2} %, floor {floor} %", suite.line()))
         }
     };
     suites.iter().filter_map(judge).collect()
+}
+
+/// Numbers of cases are small enough to be exact.
+fn number(n: usize) -> f64 {
+    u32::try_from(n).map_or(f64::INFINITY, f64::from)
 }

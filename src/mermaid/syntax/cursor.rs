@@ -254,14 +254,6 @@ pub(crate) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// Length of `word` when `rest` starts with it and no word character follows; 0 otherwise.
-pub(crate) fn keyword_width(rest: &str, word: &str) -> usize {
-    match rest.strip_prefix(word) {
-        Some(after) if !after.starts_with(is_word) => word.len(),
-        _ => 0,
-    }
-}
-
 /// Length of the entity that `rest` starts with, such as `#quot;` or `#35;`; 0 when it starts with none.
 ///
 /// Mermaid hides `#` + word characters + `;` from its grammars, so neither character acts as comment or separator.

@@ -126,8 +126,8 @@ pub enum Problem {
         /// Its first character.
         found: char,
     },
-    /// An `&` between nodes without blanks on both sides, or at the end of a line.
-    TightAmpersand,
+    /// An `&` that joins nothing: no blank behind it, or the end of the line.
+    UnjoinedAmpersand,
     /// Brackets with nothing in them.
     EmptyLabel,
     /// A number in brackets behind a complete node, like the citation `[9]`.

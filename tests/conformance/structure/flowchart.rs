@@ -1,6 +1,7 @@
 //! The canonical form of a flowchart.
 
-use merrow::mermaid::diagram::flowchart::{Edge, Flowchart, Head, Member, Node, Stroke, Subgraph};
+use merrow::mermaid::diagram::flowchart::{Edge, Flowchart, Head, Member, Node, Shape, Stroke, Subgraph};
+use merrow::mermaid::diagram::text::Text;
 use serde_json::{Map, Value, json};
 
 use super::{class_defs, label_type, titled};
@@ -34,7 +35,7 @@ fn node(node: &Node) -> Value {
         "id": node.id,
         "label": node.label.as_str(),
         "labelType": label_type(&node.label),
-        "shape": node.shape.as_ref().map(|shape| shape.name()),
+        "shape": node.shape.as_ref().map(Shape::name),
         "classes": node.classes,
         "styles": node.styles,
         "link": node.link.as_ref().map(|link| &link.url),
@@ -76,7 +77,7 @@ fn edge(chart: &Flowchart, edge: &Edge) -> Value {
         "userId": edge.has_user_id,
         "from": chart.node(edge.from).id,
         "to": chart.node(edge.to).id,
-        "label": edge.label.as_ref().map(|label| label.as_str()),
+        "label": edge.label.as_ref().map(Text::as_str),
         "labelType": edge.label.as_ref().map_or("text", label_type),
         "arrow": arrow,
         "stroke": stroke,

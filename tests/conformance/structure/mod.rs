@@ -19,7 +19,7 @@ pub(crate) fn of(diagram: &Diagram) -> Value {
 
 /// The first difference between two structures, where absent, null, false and empty values of an object are one.
 pub(crate) fn difference(recorded: &Value, ours: &Value) -> Option<String> {
-    first_difference(&pruned(recorded), &pruned(ours), String::new())
+    first_difference(&pruned(recorded), &pruned(ours), "")
 }
 
 fn pruned(value: &Value) -> Value {
@@ -46,13 +46,13 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-fn first_difference(recorded: &Value, ours: &Value, path: String) -> Option<String> {
+fn first_difference(recorded: &Value, ours: &Value, path: &str) -> Option<String> {
     match (recorded, ours) {
         (Value::Object(a), Value::Object(b)) => {
             let missing = a.iter().find_map(|(key, value)| {
                 let path = format!("{path}.{key}");
                 match b.get(key) {
-                    Some(other) => first_difference(value, other, path),
+                    Some(other) => first_difference(value, other, &path),
                     None => Some(format!("{path}: {value}, ours absent")),
                 }
             });
@@ -64,7 +64,7 @@ fn first_difference(recorded: &Value, ours: &Value, path: String) -> Option<Stri
         (Value::Array(a), Value::Array(b)) => {
             let each = a.iter().zip(b).enumerate();
             let inner = each
-                .map(|(at, (x, y))| first_difference(x, y, format!("{path}[{at}]")))
+                .map(|(at, (x, y))| first_difference(x, y, &format!("{path}[{at}]")))
                 .find_map(|x| x);
             inner.or_else(|| {
                 (a.len() != b.len()).then(|| format!("{path}.length: {}, ours {}", a.len(), b.len()))

@@ -111,19 +111,16 @@ impl<'a> Block<'a> {
             edge.curve = Some(curve);
         }
         if let Some(value) = self.keys.get("step").filter(|value| !value.is_null()) {
-            match value
+            edge.step = value
                 .as_u64()
                 .and_then(|step| u32::try_from(step).ok())
-                .filter(|step| *step > 0)
-            {
-                Some(step) => edge.step = Some(step),
-                None => {
-                    let problem = Problem::BadMetadata {
-                        key: "step".to_owned(),
-                        value: spelled(value),
-                    };
-                    return Err(SyntaxError::new(self.word.span, problem));
-                }
+                .filter(|step| *step > 0);
+            if edge.step.is_none() {
+                let problem = Problem::BadMetadata {
+                    key: "step".to_owned(),
+                    value: spelled(value),
+                };
+                return Err(SyntaxError::new(self.word.span, problem));
             }
         }
         Ok(())

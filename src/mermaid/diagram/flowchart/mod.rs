@@ -1,5 +1,9 @@
 //! A resolved flowchart.
 
+mod arrow;
+mod label;
+#[cfg(test)]
+mod laws;
 mod metadata;
 mod resolve;
 mod shape;

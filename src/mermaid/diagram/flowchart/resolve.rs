@@ -10,22 +10,18 @@ use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction};
 use crate::mermaid::syntax::cursor::{Source, Word, is_space};
 use crate::mermaid::syntax::flowchart::tree::{
-    Bracket, Bracketed, Click, ClickAction, Label, LinkTarget, NodeUse, Part, Quoting, StatementKind,
-    SubgraphHead, Tree,
+    Bracket, Bracketed, Click, ClickAction, LinkTarget, NodeUse, Part, Quoting, StatementKind, SubgraphHead,
+    Tree,
 };
 use crate::mermaid::syntax::{Problem, SyntaxError};
 
+use super::arrow::meaning;
+use super::label::text;
 use super::metadata::Block;
-use super::{
-    Edge, Flowchart, Head, Heads, Link, Member, Node, NodeIx, NodeMetadata, Origin, Shape, Stroke, Subgraph,
-    SubgraphIx,
-};
+use super::{Edge, Flowchart, Link, Member, Node, NodeIx, NodeMetadata, Origin, Shape, Subgraph, SubgraphIx};
 
 /// The class that Mermaid gives to what can be clicked.
 const CLICKABLE: &str = "clickable";
-
-/// Ranks that an edge may span; Mermaid caps what is longer.
-const MAX_LENGTH: usize = 10;
 
 /// What one name stands for; a name may stand for several things at once.
 #[derive(Debug, Default)]
@@ -159,11 +155,7 @@ impl<'a, 't> Resolver<'a, 't> {
     /// The node of that name, made when it is new.
     fn node(&mut self, name: NameIx, id: Word<'a>, origin: Origin) -> NodeIx {
         if let Some(node) = self.names[name.0].node {
-            let known = &mut self.chart.nodes[node.0];
-            known.mentions.push(id.span);
-            if known.origin == Origin::Style {
-                known.origin = origin;
-            }
+            self.chart.nodes[node.0].mentions.push(id.span);
             return node;
         }
         let node = NodeIx(self.chart.nodes.len());
@@ -246,7 +238,7 @@ impl<'a, 't> Resolver<'a, 't> {
         };
         let ix = self.node(name, node.id, origin);
         if let Some(bracketed) = &node.shape {
-            let label = self.text(&bracketed.label);
+            let label = text(self.source, &bracketed.label);
             let resolved = &mut self.chart.nodes[ix.0];
             resolved.label = label;
             resolved.shape = Some(shape(bracketed));
@@ -280,7 +272,7 @@ impl<'a, 't> Resolver<'a, 't> {
             return;
         };
         let (heads, stroke, length) = meaning(link.opening.map(|word| word.text), link.arrow.text);
-        let label = link.label.as_ref().map(|label| self.text(label));
+        let label = link.label.as_ref().map(|label| text(self.source, label));
         for (from, source) in sources {
             for (to, target) in targets {
                 let may_have_id = *from == last_source.0 && *to == first_target.0;
@@ -345,7 +337,7 @@ impl<'a, 't> Resolver<'a, 't> {
         } else {
             Cow::Borrowed(id)
         };
-        let mut title = self.text(title);
+        let mut title = text(self.source, title);
         if open.head.title.is_none() && title.kind == TextKind::Quoted {
             title.kind = TextKind::Plain;
         }
@@ -494,55 +486,6 @@ impl<'a, 't> Resolver<'a, 't> {
         }
         self.classify(click.id, CLICKABLE);
     }
-
-    /// A label as Mermaid understands it: trimmed, the parts joined, entities spelled as HTML. Blanks between `}` and a
-    /// newline are gone, as everywhere in a flowchart.
-    fn text(&self, label: &Label<'a>) -> Text {
-        let kind = match label.quoting {
-            Quoting::Bare => TextKind::Plain,
-            Quoting::Quoted => TextKind::Quoted,
-            Quoting::Markdown => TextKind::Markdown,
-        };
-        let parts = [label.quoted, label.bare];
-        let mut words: Vec<Word<'a>> = parts.into_iter().filter(|word| !word.text.is_empty()).collect();
-        if let Some(first) = words.first_mut() {
-            let text = first.text.trim_start_matches(is_space);
-            *first = self
-                .source
-                .word(first.range().end - text.len()..first.range().end);
-        }
-        if let Some(last) = words.last_mut() {
-            let text = last.text.trim_end_matches(is_space);
-            *last = self.source.word(last.at..last.at + text.len());
-        }
-        if words.iter().any(|word| word.text.contains('}')) {
-            words = words
-                .into_iter()
-                .flat_map(|word| self.without_gaps(word))
-                .collect();
-        }
-        let excerpt = match words.as_slice() {
-            [word] => self.source.excerpt(*word),
-            words => self.source.excerpt_of(words),
-        };
-        Text { excerpt, kind }
-    }
-
-    /// The word without the blanks that stand between a `}` and the last newline behind it.
-    fn without_gaps(&self, word: Word<'a>) -> Vec<Word<'a>> {
-        let mut words = Vec::new();
-        let mut done = 0;
-        for (brace, _) in word.text.match_indices('}') {
-            let after = &word.text[brace + 1..];
-            let gap = &after[..after.len() - after.trim_start_matches(is_space).len()];
-            if let Some(newline) = gap.rfind('\n').filter(|newline| *newline > 0) {
-                words.push(self.source.word(word.at + done..word.at + brace + 1));
-                done = brace + 1 + newline;
-            }
-        }
-        words.push(self.source.word(word.at + done..word.range().end));
-        words
-    }
 }
 
 fn header_direction(text: &str) -> Direction {
@@ -593,62 +536,86 @@ fn shape(bracketed: &Bracketed<'_>) -> Shape {
     }
 }
 
-/// Heads, stroke and length of an arrow; all absent where Mermaid calls the halves of it INVALID.
-///
-/// Only a head that stands at both ends counts as one at the start. Otherwise it stays in front of the line, which is
-/// then one longer and, as Mermaid looks at its first character, never thick.
-fn meaning(opening: Option<&str>, arrow: &str) -> (Option<Heads>, Option<Stroke>, Option<u8>) {
-    let head_of = |c: Option<char>| match c {
-        Some('x') => Head::Cross,
-        Some('o') => Head::Circle,
-        Some('>' | '<') => Head::Point,
-        _ => Head::Open,
-    };
-    let end = head_of(arrow.chars().last());
-    let first = arrow.chars().next();
-    let is_double = end != Head::Open && matches!(first, Some('x' | 'o' | '<')) && head_of(first) == end;
-    let line = arrow
-        .strip_prefix(['x', 'o', '<'])
-        .filter(|_| is_double)
-        .unwrap_or(arrow);
-    let dots = arrow.matches('.').count();
-    let stroke = match line.chars().next() {
-        _ if dots > 0 => Stroke::Dotted,
-        Some('=') => Stroke::Thick,
-        Some('~') => Stroke::Invisible,
-        _ => Stroke::Normal,
-    };
-    let length = if dots > 0 {
-        dots
-    } else {
-        line.len().saturating_sub(2)
+#[cfg(test)]
+mod tests {
+    use crate::base::offset_map::Excerpt;
+    use crate::mermaid::diagram::Diagram;
+
+    use super::*;
+
+    fn chart(statements: &str) -> Flowchart {
+        let reading = crate::mermaid::read(&Excerpt::whole(&format!("flowchart TD\n{statements}"), 0));
+        match reading.diagram {
+            Some(Diagram::Flowchart(chart)) => chart,
+            other => panic!("{statements:?} is no flowchart but {other:?}"),
+        }
     }
-    .min(MAX_LENGTH) as u8;
-    let Some(opening) = opening else {
-        return (
-            Some(Heads {
-                end,
-                double: is_double,
-            }),
-            Some(stroke),
-            Some(length),
+
+    #[test]
+    fn groups_link_pair_by_pair() {
+        let chart = chart("A & B e1@--> C & D\nA --> C");
+        let ids: Vec<&str> = chart.edges.iter().map(|edge| edge.id.as_str()).collect();
+        assert_eq!(ids, ["L_A_C_0", "L_A_D_0", "e1", "L_B_D_0", "L_A_C_2"]);
+    }
+
+    #[test]
+    fn a_node_belongs_to_the_first_subgraph_that_closes_with_it() {
+        let chart =
+            chart("subgraph out\nsubgraph in\nA --> B\nend\nA --> C\nend\nsubgraph two words\nC\nD\nend");
+        let members = |ix: usize| -> Vec<&str> {
+            let name = |member: &Member| match member {
+                Member::Node(node) => chart.node(*node).id.as_str(),
+                Member::Subgraph(subgraph) => chart.subgraphs[subgraph.0].id.as_str(),
+            };
+            chart.subgraphs[ix].members.iter().map(name).collect()
+        };
+        assert_eq!(
+            chart.subgraphs.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(),
+            ["in", "out", "subGraph2"]
         );
-    };
-    let start = head_of(opening.chars().next());
-    let start_stroke = match opening {
-        _ if opening.contains('=') => Stroke::Thick,
-        _ if opening.contains('.') => Stroke::Dotted,
-        _ => Stroke::Normal,
-    };
-    if start_stroke != stroke || (start != Head::Open && (start != end || is_double)) {
-        return (None, None, None);
+        assert_eq!(members(0), ["B", "A"]);
+        assert_eq!(members(1), ["in", "C"]);
+        assert_eq!(members(2), ["D"]);
     }
-    (
-        Some(Heads {
-            end,
-            double: is_double || start != Head::Open,
-        }),
-        Some(stroke),
-        Some(length),
-    )
+
+    #[test]
+    fn the_last_label_wins_and_a_bare_mention_changes_nothing() {
+        let chart = chart("A[one]\nA(two)\nA\nB@{ shape: cyl, label: \"disk\" }");
+        assert_eq!(chart.nodes[0].label.as_str(), "two");
+        assert_eq!(chart.nodes[0].shape, Some(Shape::Round));
+        assert_eq!(chart.nodes[0].mentions.len(), 3);
+        assert_eq!(chart.nodes[1].label.as_str(), "disk");
+        assert_eq!(chart.nodes[1].origin, Origin::Metadata);
+    }
+
+    #[test]
+    fn styles_reach_what_exists_when_they_are_said() {
+        let chart =
+            chart("class A early\nA --> B\nclass A,L_A_B_0 late\nlinkStyle 0 stroke:red\nstyle C a:b , c:d");
+        assert_eq!(chart.nodes[0].classes, ["late"]);
+        assert_eq!(chart.edges[0].classes, ["late"]);
+        assert_eq!(chart.edges[0].styles, ["stroke:red", "fill:none"]);
+        assert_eq!(
+            (chart.nodes[2].origin, chart.nodes[2].styles.len()),
+            (Origin::Style, 2)
+        );
+    }
+
+    #[test]
+    fn mistakes_of_meaning_have_a_place() {
+        let text =
+            "flowchart TD\nA --> B\nlinkStyle 0,3 a:b\nC@{ shape: Cyl }\nD@{ shape: [x] }\nE@{ a: b: c }";
+        let reading = crate::mermaid::read(&Excerpt::whole(text, 0));
+        let places: Vec<&str> = reading
+            .errors
+            .iter()
+            .map(|error| error.span.slice(text))
+            .collect();
+        assert_eq!(places, ["3", " shape: Cyl ", " shape: [x] ", " a: b: c "]);
+        let nearest = Problem::UnknownShape {
+            name: "Cyl".to_owned(),
+            nearest: Some("cyl"),
+        };
+        assert_eq!(reading.errors[1].problem, nearest);
+    }
 }

@@ -56,9 +56,10 @@ impl<'a> Parser<'a> {
             return Ok(false);
         }
         let ampersand = self.lexer.take();
-        if !self.lexer.eat(Token::Space) {
+        let ends = [Token::Newline, Token::Semicolon, Token::EndOfText];
+        if !self.lexer.eat(Token::Space) || ends.contains(&self.lexer.peek().token) {
             let span = self.lexer.word(ampersand.start, ampersand.end).span;
-            self.report(span, Problem::TightAmpersand);
+            self.report(span, Problem::UnjoinedAmpersand);
             return self.stop();
         }
         Ok(true)
@@ -66,9 +67,8 @@ impl<'a> Parser<'a> {
 
     /// Reads a node; `arrow` is what points at it.
     fn node(&mut self, arrow: Option<Word<'a>>) -> Result<(), Stop> {
-        let id = match self.id() {
-            Some(id) => id,
-            None => return self.refuse_node(arrow),
+        let Some(id) = self.id() else {
+            return self.refuse_node(arrow);
         };
         if self.lexer.peek().token == Token::Unknown && self.lexer.peek().start == id.range().end {
             // Half an id would be another node's: say so before anything is made of it.
@@ -102,8 +102,9 @@ impl<'a> Parser<'a> {
         if let Token::Bracket(bracket) = self.lexer.peek().token
             && bracket != Bracket::Bar
         {
-            node.shape = Some(self.shape(bracket)?);
-            self.refuse_second_label(node.shape.as_ref())?;
+            let shape = self.shape(bracket)?;
+            self.pass_citation(&shape);
+            node.shape = Some(shape);
         }
         if self.lexer.eat(Token::ClassSeparator) {
             node.class = Some(self.class_name()?);
@@ -148,27 +149,25 @@ impl<'a> Parser<'a> {
 
     /// Reads `key:value|`.
     fn property(&mut self) -> Result<(Word<'a>, Word<'a>), Stop> {
-        let key = self.expect(Token::Id(IdPart::Text), Expected::Id)?;
-        self.expect(Token::Id(IdPart::Colon), Expected::Literal(":"))?;
-        let value = self.expect(Token::Id(IdPart::Text), Expected::Id)?;
-        self.expect(Token::Bracket(Bracket::Bar), Expected::Literal("|"))?;
+        let key = self.expect(Token::Id(IdPart::Text), &[Expected::Id])?;
+        self.expect(Token::Id(IdPart::Colon), &[Expected::Literal(":")])?;
+        let value = self.expect(Token::Id(IdPart::Text), &[Expected::Id])?;
+        self.expect(Token::Bracket(Bracket::Bar), &[Expected::Literal("|")])?;
         Ok((key, value))
     }
 
-    /// A label behind a label: the number of a citation is passed over, anything else ends the statement.
-    fn refuse_second_label(&mut self, shape: Option<&Bracketed<'a>>) -> Result<(), Stop> {
-        let Some(shape) = shape else { return Ok(()) };
+    /// Passes over a citation like `[9]` behind a label; any other second label ends the statement later.
+    fn pass_citation(&mut self, shape: &Bracketed<'a>) {
         let lexeme = self.lexer.peek();
-        if lexeme.token != Token::Bracket(Bracket::Square) {
-            return Ok(());
-        }
-        let rest = &self.lexer.rest()[1..];
+        let Some(rest) = self.lexer.rest().strip_prefix('[') else {
+            return;
+        };
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         if digits == 0 || !rest[digits..].starts_with(']') {
-            return Ok(());
+            return;
         }
-        let citation = self.lexer.word(lexeme.start, lexeme.start + digits + 2);
-        let label = label_span(&shape.label);
+        let citation = self.lexer.word(lexeme.start, lexeme.start + "[]".len() + digits);
+        let label = shape.label.span();
         let mut error = SyntaxError::new(citation.span, Problem::CitationAfterNode { label });
         if shape.label.quoted.text.is_empty() {
             let all = format!("\"{} {}\"", shape.label.bare.text.trim(), citation.text);
@@ -176,7 +175,6 @@ impl<'a> Parser<'a> {
         }
         self.errors.push(error);
         self.lexer.seek(citation.range().end);
-        Ok(())
     }
 
     /// Reads the text between `@{` and `}`.
@@ -365,19 +363,17 @@ impl<'a> Parser<'a> {
                         .remedy(Remedy::Remove(comment.span)),
                 );
             }
-            Token::Id(_) => match arrow::foreign(rest) {
-                Some(_) => return self.refuse_unknown(),
-                None => {
-                    let len = rest.find(is_space).unwrap_or(rest.len());
-                    let word = self.lexer.word(lexeme.start, lexeme.start + len);
-                    self.report(
-                        word.span,
-                        Problem::MissingSeparator {
-                            found: word.text.to_owned(),
-                        },
-                    );
-                }
-            },
+            Token::Id(_) if arrow::foreign(rest).is_some() => return self.refuse_unknown(),
+            Token::Id(_) => {
+                let len = rest.find(is_space).unwrap_or(rest.len());
+                let word = self.lexer.word(lexeme.start, lexeme.start + len);
+                self.report(
+                    word.span,
+                    Problem::MissingSeparator {
+                        found: word.text.to_owned(),
+                    },
+                );
+            }
             _ => {
                 if lexeme.token == Token::Bracket(Bracket::Odd) && arrow::foreign(&rest[1..]).is_some() {
                     return self.refuse_unknown();
@@ -388,14 +384,5 @@ impl<'a> Parser<'a> {
             }
         }
         self.stop()
-    }
-}
-
-/// Where the characters of a label stand, quotes and outer blanks excluded.
-fn label_span(label: &Label<'_>) -> crate::base::text::Span {
-    if label.quoted.text.is_empty() {
-        label.bare.span
-    } else {
-        label.quoted.span
     }
 }

@@ -80,7 +80,11 @@ impl<'a> Parser<'a> {
         let at = self.lexer.at();
         let source = self.lexer.source();
         let closer = bracket.closers().first().copied().unwrap_or_default();
-        let opener = || opened.text.to_owned();
+        let unclosed = || Problem::UnclosedBracket {
+            opener: opened.text.to_owned(),
+            closer,
+            opened: opened.span,
+        };
         if bracket == Bracket::Odd
             && let Some(dash) = opened.at.checked_sub(1)
             && let Some((arrow, nearest)) = source.text.get(dash..).and_then(arrow::foreign)
@@ -97,12 +101,7 @@ impl<'a> Parser<'a> {
             return self.stop_at(opened.at);
         }
         let Some(found) = self.lexer.rest().chars().next() else {
-            let problem = Problem::UnclosedBracket {
-                opener: opener(),
-                closer,
-                opened: opened.span,
-            };
-            self.report(source.span(at..at), problem);
+            self.report(source.span(at..at), unclosed());
             return self.stop_at(opened.at);
         };
         let span = source.span(at..at + found.len_utf8());
@@ -128,15 +127,11 @@ impl<'a> Parser<'a> {
         }
         let crosses_line = source.text[start..at].contains('\n');
         let problem = if crosses_line || matches!(found, '[' | '(' | '{' | '"') {
-            Problem::UnclosedBracket {
-                opener: opener(),
-                closer,
-                opened: opened.span,
-            }
+            unclosed()
         } else {
             let found = Found::Token(found.to_string());
             Problem::MismatchedBracket {
-                opener: opener(),
+                opener: opened.text.to_owned(),
                 closer,
                 opened: opened.span,
                 found,

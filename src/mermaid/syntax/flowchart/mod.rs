@@ -2,8 +2,10 @@
 
 mod arrow;
 mod chain;
+mod click;
 mod label;
 mod parse;
+mod style;
 mod token;
 pub(crate) mod tree;
 

@@ -7,9 +7,7 @@ use crate::mermaid::syntax::cursor::{Source, Word, is_blank, is_space, is_word};
 use crate::mermaid::syntax::{Expected, Found, Problem, SyntaxError};
 
 use super::token::{Accessibility, IdPart, Keyword, Lexeme, Lexer, Token};
-use super::tree::{
-    Bracket, Click, ClickAction, Label, LinkTarget, Statement, StatementKind, SubgraphHead, Tree,
-};
+use super::tree::{Bracket, Label, Statement, StatementKind, SubgraphHead, Tree};
 
 /// The statement cannot be read further; why is already said.
 #[derive(Debug)]
@@ -118,29 +116,21 @@ impl<'a> Parser<'a> {
                 let arrow = source.word(lexeme.start..lexeme.text_end);
                 (Found::Token(arrow.text.to_owned()), arrow.span)
             }
-            _ => source.found(lexeme.start + usize::from(lexeme.token == Token::Space)),
+            Token::Space => source.found(lexeme.end),
+            _ => source.found(lexeme.start),
         };
         self.report(span, Problem::Unexpected { found, expected });
         self.stop()
     }
 
     /// Takes the next token when it is `token`; says that it is missing otherwise.
-    pub(super) fn expect(&mut self, token: Token, expected: Expected) -> Result<Word<'a>, Stop> {
+    pub(super) fn expect(&mut self, token: Token, expected: &'static [Expected]) -> Result<Word<'a>, Stop> {
         let lexeme = self.lexer.peek();
-        if lexeme.token == token {
-            self.lexer.take();
-            return Ok(self.lexer.word(lexeme.start, lexeme.end));
+        if lexeme.token != token {
+            return self.refuse(expected);
         }
-        let expected: &'static [Expected] = match expected {
-            Expected::Id => &[Expected::Id],
-            Expected::Number => &[Expected::Number],
-            Expected::Literal(":") => &[Expected::Literal(":")],
-            Expected::Literal("|") => &[Expected::Literal("|")],
-            Expected::Literal("(") => &[Expected::Literal("(")],
-            Expected::QuotedText => &[Expected::QuotedText],
-            _ => &[Expected::Statement],
-        };
-        self.refuse(expected)
+        self.lexer.take();
+        Ok(self.lexer.word(lexeme.start, lexeme.end))
     }
 
     /// Keeps a statement that started at byte `start`.
@@ -227,7 +217,10 @@ impl<'a> Parser<'a> {
                 self.end_of_statement()
             }
             Token::Keyword(Keyword::Subgraph) => self.subgraph(),
-            Token::Keyword(Keyword::End) => self.end(),
+            Token::Keyword(Keyword::End) => {
+                self.end();
+                Ok(())
+            }
             Token::Keyword(Keyword::Style) => self.style(),
             Token::Keyword(Keyword::LinkStyle) => self.link_style(),
             Token::Keyword(Keyword::ClassDef) => self.class_def(),
@@ -334,19 +327,18 @@ impl<'a> Parser<'a> {
         Ok((name, Some(title)))
     }
 
-    fn end(&mut self) -> Result<(), Stop> {
+    fn end(&mut self) {
         let lexeme = self.lexer.take();
         let word = self.lexer.word(lexeme.start, lexeme.start + "end".len());
         if self.open.pop().is_none() {
             self.report(word.span, Problem::StrayEnd);
-            return Ok(());
+            return;
         }
         self.push(lexeme.start, StatementKind::End);
-        Ok(())
     }
 
     /// Takes the blanks that must stand here.
-    fn space(&mut self, expected: &'static [Expected]) -> Result<(), Stop> {
+    pub(super) fn space(&mut self, expected: &'static [Expected]) -> Result<(), Stop> {
         if self.lexer.eat(Token::Space) {
             Ok(())
         } else {
@@ -355,182 +347,12 @@ impl<'a> Parser<'a> {
     }
 
     /// An id with the blanks before it.
-    fn spaced_id(&mut self) -> Result<Word<'a>, Stop> {
+    pub(super) fn spaced_id(&mut self) -> Result<Word<'a>, Stop> {
         self.space(&[Expected::Id])?;
         match self.id() {
             Some(id) => Ok(id),
             None => self.refuse(&[Expected::Id]),
         }
-    }
-
-    fn style(&mut self) -> Result<(), Stop> {
-        let keyword = self.lexer.take();
-        let id = self.spaced_id()?;
-        let pieces = self.spaced_pieces()?;
-        self.push(keyword.start, StatementKind::Style { id, pieces });
-        self.end_of_statement()
-    }
-
-    fn class_def(&mut self) -> Result<(), Stop> {
-        let keyword = self.lexer.take();
-        let names = self.spaced_id()?;
-        let pieces = self.spaced_pieces()?;
-        self.push(keyword.start, StatementKind::ClassDef { names, pieces });
-        self.end_of_statement()
-    }
-
-    fn class(&mut self) -> Result<(), Stop> {
-        let keyword = self.lexer.take();
-        let ids = self.spaced_id()?;
-        let name = self.spaced_id()?;
-        self.push(keyword.start, StatementKind::Class { ids, name });
-        self.end_of_statement()
-    }
-
-    fn spaced_pieces(&mut self) -> Result<Word<'a>, Stop> {
-        self.space(&[Expected::Styles])?;
-        self.pieces()
-    }
-
-    /// Reads style declarations: pieces with commas between them, none of them empty.
-    fn pieces(&mut self) -> Result<Word<'a>, Stop> {
-        let start = self.lexer.at();
-        loop {
-            let piece = self.lexer.at();
-            while is_style(self.lexer.peek().token) {
-                self.lexer.take();
-            }
-            if self.lexer.at() == piece {
-                return self.refuse(&[Expected::Styles]);
-            }
-            if !self.lexer.eat(Token::Id(IdPart::Comma)) {
-                return Ok(self.lexer.word(start, self.lexer.at()));
-            }
-        }
-    }
-
-    fn link_style(&mut self) -> Result<(), Stop> {
-        let keyword = self.lexer.take();
-        self.space(&[Expected::Number, Expected::Literal("default")])?;
-        let target = if self.lexer.eat(Token::Id(IdPart::Default)) {
-            LinkTarget::Default
-        } else {
-            let start = self.lexer.at();
-            loop {
-                self.expect(Token::Id(IdPart::Digits), Expected::Number)?;
-                if !self.lexer.eat(Token::Id(IdPart::Comma)) {
-                    break;
-                }
-            }
-            LinkTarget::Edges(self.lexer.word(start, self.lexer.at()))
-        };
-        self.space(&[Expected::Styles])?;
-        let mut curve = None;
-        let mut pieces = None;
-        if self.lexer.eat(Token::Keyword(Keyword::Interpolate)) {
-            curve = Some(self.spaced_id()?);
-            if self.lexer.eat(Token::Space) && is_style(self.lexer.peek().token) {
-                pieces = Some(self.pieces()?);
-            }
-        } else {
-            pieces = Some(self.pieces()?);
-        }
-        self.push(
-            keyword.start,
-            StatementKind::LinkStyle {
-                target,
-                curve,
-                pieces,
-            },
-        );
-        self.end_of_statement()
-    }
-
-    /// Behind `click` one word is the id whatever it holds, then exactly one white space.
-    fn click(&mut self) -> Result<(), Stop> {
-        let keyword = self.lexer.take();
-        if self.lexer.peek().token == Token::Quote {
-            return self.refuse(&[Expected::Id]);
-        }
-        let start = keyword.end;
-        let rest = self.lexer.rest();
-        let len = rest.find(is_space).unwrap_or(rest.len());
-        let id = self.lexer.word(start, start + len);
-        let blank = rest[len..].chars().next().map_or(0, char::len_utf8);
-        self.lexer.seek(start + len + blank);
-        if blank == 0 {
-            self.lexer.seek(start + len);
-            return self.refuse(&[Expected::QuotedText, Expected::Id]);
-        }
-        let lexeme = self.lexer.peek();
-        let (action, tooltip) = match lexeme.token {
-            Token::Quote => self.click_link(id)?,
-            Token::Keyword(Keyword::Href) => {
-                self.lexer.take();
-                if self.lexer.peek().token != Token::Quote {
-                    return self.refuse(&[Expected::QuotedText]);
-                }
-                self.click_link(id)?
-            }
-            Token::Keyword(Keyword::Call) => {
-                self.lexer.take();
-                self.callback()?;
-                (ClickAction::Callback, self.spaced_text(id)?)
-            }
-            Token::Id(_) => {
-                self.id();
-                (ClickAction::Callback, self.spaced_text(id)?)
-            }
-            _ => return self.refuse(&[Expected::QuotedText, Expected::Id]),
-        };
-        self.push(keyword.start, StatementKind::Click(Click { id, action, tooltip }));
-        self.end_of_statement()
-    }
-
-    /// `"url" "tooltip" _blank`, the last two if they are there.
-    fn click_link(&mut self, id: Word<'a>) -> Result<(ClickAction<'a>, Option<Word<'a>>), Stop> {
-        let (_, url) = self.quoted(id)?;
-        let tooltip = self.spaced_text(id)?;
-        let before = self.lexer.at();
-        let mut target = None;
-        if self.lexer.eat(Token::Space) && self.lexer.peek().token == Token::Keyword(Keyword::LinkTarget) {
-            let lexeme = self.lexer.take();
-            target = Some(self.lexer.word(lexeme.start, lexeme.end));
-        } else {
-            self.lexer.seek(before);
-        }
-        Ok((ClickAction::Link { url, target }, tooltip))
-    }
-
-    /// A quoted text behind blanks, if it comes.
-    fn spaced_text(&mut self, opened: Word<'a>) -> Result<Option<Word<'a>>, Stop> {
-        let before = self.lexer.at();
-        if self.lexer.eat(Token::Space) && self.lexer.peek().token == Token::Quote {
-            let (_, text) = self.quoted(opened)?;
-            return Ok(Some(text));
-        }
-        self.lexer.seek(before);
-        Ok(None)
-    }
-
-    /// `name(arguments)`: anything up to the bracket, anything up to the next closing one.
-    fn callback(&mut self) -> Result<(), Stop> {
-        let start = self.lexer.at();
-        let Some(open) = self.lexer.find(b'(', start) else {
-            return self.refuse(&[Expected::Literal("(")]);
-        };
-        let opened = self.lexer.word(open, open + 1);
-        let Some(close) = self.lexer.find(b')', open) else {
-            let problem = Problem::UnclosedBracket {
-                opener: "(".to_owned(),
-                closer: ")",
-                opened: opened.span,
-            };
-            self.report(self.end_of_text(), problem);
-            return self.stop_at(start);
-        };
-        self.lexer.seek(close + 1);
-        Ok(())
     }
 
     fn accessibility(&mut self, accessibility: Accessibility, lexeme: Lexeme) {
@@ -568,12 +390,105 @@ fn is_head(token: Token) -> bool {
     }
 }
 
-/// A token that a style declaration may hold.
-fn is_style(token: Token) -> bool {
-    matches!(
-        token,
-        Token::Space
-            | Token::Keyword(Keyword::Style)
-            | Token::Id(IdPart::Digits | IdPart::Text | IdPart::Colon | IdPart::Hash)
-    )
+#[cfg(test)]
+mod tests {
+    use crate::base::offset_map::OffsetMap;
+
+    use super::*;
+
+    fn mistakes(statements: &str) -> Vec<(Problem, String)> {
+        let text = format!("flowchart TD\n{statements}");
+        let map = OffsetMap::copy_of(Span::new(0, text.len() as u32));
+        let (_, errors) = parse(
+            Source {
+                text: &text,
+                map: &map,
+            },
+            0,
+        );
+        errors
+            .into_iter()
+            .map(|error| (error.problem.clone(), error.cause().slice(&text).to_owned()))
+            .collect()
+    }
+
+    /// The name of the variant.
+    fn name(problem: &Problem) -> String {
+        let spelled = format!("{problem:?}");
+        spelled.split([' ', '(']).next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn each_mistake_is_named_at_its_token() {
+        let table = [
+            ("A[one] --> B[two", "UnclosedBracket", "["),
+            ("A[call (twice)] --> B", "NeedsQuotes", "("),
+            ("A([x) --> B", "MismatchedBracket", ")"),
+            ("A[\"open] --> B", "UnclosedQuote", "\""),
+            ("A[] --> B", "EmptyLabel", "[]"),
+            ("A[OSV Database][9] --> B", "CitationAfterNode", "[9]"),
+            ("A --> end", "ReservedWord", "end"),
+            ("1graph --> B", "ReservedWord", "graph"),
+            ("A -> B", "ForeignArrow", "->"),
+            ("A->>B", "ForeignArrow", "->>"),
+            ("A => B", "ForeignArrow", "=>"),
+            ("A -- text", "UnclosedArrow", "--"),
+            ("A -- a--b --> B", "MismatchedArrow", "--b"),
+            ("A -->", "MissingArrowTarget", "-->"),
+            ("--> B", "MissingArrowSource", "-->"),
+            ("A B", "MissingSeparator", "B"),
+            ("A --> B %% why", "TrailingComment", "%% why"),
+            ("A & \nB", "UnjoinedAmpersand", "&"),
+            ("subgraph s\nA", "Unclosed", "subgraph"),
+            ("A\nend", "StrayEnd", "end"),
+            ("subgraph\nA\nend", "NamelessSubgraph", "subgraph"),
+            ("A🚀", "UnknownCharacter", "🚀"),
+            ("A@{ shape: rect", "UnclosedBracket", "@{"),
+            ("style A", "Unexpected", ""),
+            ("class A, B c", "MissingSeparator", "c"),
+            ("click A", "Unexpected", ""),
+        ];
+        for (text, problem, place) in table {
+            let found: Vec<_> = mistakes(text)
+                .iter()
+                .map(|(problem, at)| (name(problem), at.clone()))
+                .collect();
+            assert_eq!(found, [(problem.to_owned(), place.to_owned())], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_hides_no_other_one() {
+        let found = mistakes("A -> B\nC[x\nD --> end\nE --> F\nsubgraph s(t)\nG\nend\nH I");
+        let names: Vec<String> = found.iter().map(|(problem, _)| name(problem)).collect();
+        assert_eq!(
+            names,
+            [
+                "ForeignArrow",
+                "UnclosedBracket",
+                "ReservedWord",
+                "Unexpected",
+                "MissingSeparator"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_mermaid_takes_is_taken() {
+        for text in [
+            "A-->B\n-->C",
+            "A[a-->b] & B{{\"x\" y}}:::c --> C>flag]",
+            "A@{ shape: cyl, label: \"a } b\" } & B --> C",
+            "A e1@-- t --> B; e1@{ animate: true }",
+            "subgraph one two\n direction LR\n A\nend B",
+            "click A href \"u\" \"t\" _blank\nclick A call f(x) \"t\"",
+            "linkStyle 0,1 interpolate basis stroke:#f00\nlinkStyle default fill:none",
+            "accDescr { a\n b } A",
+            "A[Change direction LR",
+            "odd->flag]",
+            "A(-x-) --> B[|k:v|t] --> C[/t\\]",
+        ] {
+            assert_eq!(mistakes(text), [], "{text:?}");
+        }
+    }
 }

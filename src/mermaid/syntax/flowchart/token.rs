@@ -475,8 +475,22 @@ fn id_text_len(rest: &str) -> usize {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let taken = match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
-            b'!' | b'"' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'.' | b'`' | b'?' | b'\\' | b'_'
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'!'
+            | b'"'
+            | b'$'
+            | b'%'
+            | b'&'
+            | b'\''
+            | b'*'
+            | b'+'
+            | b'.'
+            | b'`'
+            | b'?'
+            | b'\\'
+            | b'_'
             | b'/' => true,
             b'#' => entity_width(&rest[at..]) == 0,
             b'-' => !matches!(bytes.get(at + 1), Some(b'-' | b'.' | b'>')),

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::base::text::Span;
 use crate::mermaid::syntax::cursor::Word;
 
 /// A flowchart.
@@ -134,6 +135,17 @@ pub(crate) struct Label<'a> {
     pub(crate) quoted: Word<'a>,
     /// What is bare; empty when everything is quoted.
     pub(crate) bare: Word<'a>,
+}
+
+impl Label<'_> {
+    /// Where its first part stands, quotes excluded.
+    pub(crate) fn span(&self) -> Span {
+        if self.quoting == Quoting::Bare {
+            self.bare.span
+        } else {
+            self.quoted.span
+        }
+    }
 }
 
 /// How the first part of a label is written.
