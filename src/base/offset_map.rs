@@ -89,6 +89,13 @@ impl OffsetMap {
     ///
     /// It covers every file byte that the range stands for, and what was removed between them.
     pub fn span(&self, range: Range<usize>) -> Span {
+        // Most texts are one copy, and spans are asked for with every token.
+        if self.rest.is_empty() && self.first.copied && range.start <= range.end {
+            let (start, end) = (range.start as u32, range.end as u32);
+            if end <= self.first.text_len {
+                return Span::new(self.first.file.start + start, self.first.file.start + end);
+            }
+        }
         let start = self.start(range.start as u32);
         if range.is_empty() {
             return Span::at(start);

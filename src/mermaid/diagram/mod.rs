@@ -34,8 +34,8 @@ pub struct Titles {
     pub acc_descr: Option<String>,
 }
 
-/// The text of an `accDescr`: trimmed, newlines with the blanks behind them are one newline.
-pub(crate) fn description(source: Source<'_>, word: Word<'_>) -> String {
+/// The text of an `accDescr`: trimmed, newlines with the blanks behind them are one newline; `None` when it is empty.
+pub(crate) fn description(source: Source<'_>, word: Word<'_>) -> Option<String> {
     let text = source.decoded(source.trim(word));
     let mut lines = text.split('\n');
     let mut description = lines.next().unwrap_or_default().to_owned();
@@ -46,7 +46,7 @@ pub(crate) fn description(source: Source<'_>, word: Word<'_>) -> String {
         description.push('\n');
         description.push_str(line);
     }
-    description
+    Some(description).filter(|text| !text.is_empty())
 }
 
 /// Where a diagram, subgraph or composite state flows.

@@ -1,6 +1,8 @@
 //! A resolved sequence diagram.
 
 mod colour;
+#[cfg(test)]
+mod laws;
 pub(crate) mod resolve;
 
 use serde_json::Value;

@@ -1,5 +1,7 @@
 //! A resolved state diagram.
 
+#[cfg(test)]
+mod laws;
 pub(crate) mod resolve;
 
 use crate::base::text::Span;

@@ -214,6 +214,17 @@ impl<'a> Cursor<'a> {
         self.source.word(start..self.at)
     }
 
+    /// Moves over the next `len` bytes, which callers have measured as whole characters.
+    pub(crate) fn skip(&mut self, len: usize) {
+        self.at = self.source.text.len().min(self.at.saturating_add(len));
+    }
+
+    /// Moves to the next byte that is one of `stops`, which are ASCII, or to the end of the text.
+    pub(crate) fn skip_to(&mut self, stops: impl Fn(u8) -> bool) {
+        let bytes = &self.source.text.as_bytes()[self.at..];
+        self.at += bytes.iter().position(|byte| stops(*byte)).unwrap_or(bytes.len());
+    }
+
     /// Moves over blanks, newlines excluded.
     pub(crate) fn skip_blanks(&mut self) -> bool {
         let start = self.at;

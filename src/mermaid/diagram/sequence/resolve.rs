@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
                 self.diagram.titles.acc_title = Some(self.source.decoded(self.source.trim(*text)));
             }
             StatementKind::AccDescr(text) => {
-                self.diagram.titles.acc_descr = Some(description(self.source, *text));
+                self.diagram.titles.acc_descr = description(self.source, *text);
             }
             StatementKind::Attachment(kind, participant, text) => self.attach(*kind, *participant, *text),
         }
@@ -250,7 +250,8 @@ impl<'a> Resolver<'a> {
                 } else {
                     error.at.saturating_sub(1)
                 };
-                let start = word.range().start + at.min(word.text.len());
+                // Where reading stopped behind its end, the whole block is at fault.
+                let start = word.range().start + if at < word.text.len() { at } else { 0 };
                 let span = self.source.span(start..word.range().end);
                 self.error(span, Problem::Metadata(error.reason));
                 return (None, None);

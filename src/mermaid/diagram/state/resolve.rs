@@ -133,7 +133,7 @@ impl<'a> Resolver<'a> {
                 self.diagram.titles.acc_title = Some(self.source.decoded(self.source.trim(*text)));
             }
             StatementKind::AccDescr(text) => {
-                self.diagram.titles.acc_descr = Some(description(self.source, *text));
+                self.diagram.titles.acc_descr = description(self.source, *text);
             }
             // Inside a composite Mermaid reads `classDef`, `class` and `style` and does nothing with them.
             StatementKind::ClassDef(..)

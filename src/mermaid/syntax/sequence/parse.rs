@@ -206,15 +206,11 @@ impl<'a> Parser<'a> {
             Keyword::AccTitle => Ok(StatementKind::AccTitle(self.line_behind())),
             Keyword::AccDescr => Ok(StatementKind::AccDescr(self.line_behind())),
             Keyword::AccDescrBlock => {
-                let opened = self.token.word.span;
-                match self.lexer.braced() {
-                    Some(text) => {
-                        self.last = text.span;
-                        self.resume();
-                        Ok(StatementKind::AccDescr(text))
-                    }
-                    None => Err(self.unclosed("{", "}", opened)),
-                }
+                // Without its brace it takes the rest of the text and describes nothing with it.
+                let text = self.lexer.braced().unwrap_or_else(|| self.lexer.cursor.take(0));
+                self.last = text.span;
+                self.resume();
+                Ok(StatementKind::AccDescr(text))
             }
             Keyword::Attachment(kind) => self.attachment(kind),
             Keyword::SequenceDiagram => Err(self.unexpected(&[Expected::Statement])),
@@ -265,7 +261,16 @@ impl<'a> Parser<'a> {
                 };
                 Err(SyntaxError::new(source.span(at..at + 1), problem))
             }
-            None => Err(self.unclosed("@{", "}", source.span(at..at))),
+            None => {
+                let end = source.text.trim_end_matches(is_space).len();
+                self.resume();
+                let problem = Problem::UnclosedBracket {
+                    opener: "@{".to_owned(),
+                    closer: "}",
+                    opened: source.span(at - 2..at),
+                };
+                Err(SyntaxError::new(source.span(end..end), problem))
+            }
         }
     }
 
@@ -547,20 +552,5 @@ impl<'a> Parser<'a> {
             _ => (Found::Token(word.text.to_owned()), word.span),
         };
         SyntaxError::new(span, Problem::Unexpected { found, expected })
-    }
-
-    /// A bracket that nothing closes takes the rest of the text with it.
-    fn unclosed(&mut self, opener: &str, closer: &'static str, start: Span) -> SyntaxError {
-        let source = self.lexer.cursor.source;
-        let end = source.text.trim_end_matches(is_space).len();
-        self.resume();
-        SyntaxError::new(
-            source.span(end..end),
-            Problem::UnclosedBracket {
-                opener: opener.to_owned(),
-                closer,
-                opened: start,
-            },
-        )
     }
 }

@@ -170,21 +170,21 @@ impl<'a> Lexer<'a> {
         };
         match first {
             '\n' => {
-                self.cursor.take_while(|c| c == '\n');
+                self.cursor.skip_to(|byte| byte != b'\n');
                 return TokenKind::EndOfStatement;
             }
             ';' => return self.one(TokenKind::EndOfStatement),
             ',' => return self.one(TokenKind::Comma),
             '+' => return self.one(TokenKind::Plus),
             ':' => {
-                self.cursor.take(1);
-                self.text();
+                self.cursor.skip(1);
+                self.skip_until(|byte| matches!(byte, b'\n' | b';' | b'#'));
                 return TokenKind::Text;
             }
             '(' if self.cursor.eat("()") => return TokenKind::Central,
             '-' | '<' | '/' | '\\' => {
                 if let Some((arrow, len)) = arrow(rest) {
-                    self.cursor.take(len);
+                    self.cursor.skip(len);
                     return TokenKind::Arrow(arrow);
                 }
                 return self.one(if first == '-' {
@@ -196,7 +196,7 @@ impl<'a> Lexer<'a> {
             '0'..='9' | '.' => {
                 let len = number_width(rest);
                 if len > 0 {
-                    self.cursor.take(len);
+                    self.cursor.skip(len);
                     return TokenKind::Number;
                 }
             }
@@ -210,14 +210,15 @@ impl<'a> Lexer<'a> {
         match name_width(rest) {
             0 => self.one(TokenKind::Stray),
             len => {
-                self.cursor.take(len);
+                self.cursor.skip(len);
                 TokenKind::Participant
             }
         }
     }
 
+    /// A token of one ASCII character.
     fn one(&mut self, kind: TokenKind) -> TokenKind {
-        self.cursor.take(1);
+        self.cursor.skip(1);
         kind
     }
 
@@ -230,16 +231,17 @@ impl<'a> Lexer<'a> {
                 b'#' => entity_width(rest) == 0,
                 b'%' => !rest.starts_with("%{"),
                 b'\n' | b';' | b'}' => false,
-                _ => {
-                    let mut after = rest.chars();
-                    after.next().is_some() && after.as_str().starts_with("%%")
-                }
+                _ => rest
+                    .chars()
+                    .next()
+                    .is_some_and(|c| rest[c.len_utf8()..].starts_with("%%")),
             };
             if !is_comment {
                 return;
             }
-            let comment = self.cursor.take_while(|c| c != '\n');
-            self.comments.push(comment);
+            let start = self.cursor.at;
+            self.cursor.skip_to(|byte| byte == b'\n');
+            self.comments.push(self.cursor.since(start));
         }
     }
 
@@ -248,7 +250,7 @@ impl<'a> Lexer<'a> {
         let len = rest.bytes().take_while(|byte| is_word(char::from(*byte))).count();
         let (run, after) = rest.split_at(len);
         if let Some((_, keyword)) = KEYWORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(run)) {
-            self.cursor.take(len);
+            self.cursor.skip(len);
             return Some(*keyword);
         }
         let is = |word: &str| run.eq_ignore_ascii_case(word);
@@ -290,21 +292,21 @@ impl<'a> Lexer<'a> {
             (keyword, after.len() - behind.len())
         } else if let Some((_, kind)) = ATTACHMENTS.iter().find(|(word, _)| is(word)) {
             let name = after.trim_start_matches(is_space);
-            if name.len() == after.len() || !name.starts_with(starts_name) {
+            if name.len() == after.len() || name.bytes().next().is_none_or(ends_start) {
                 return None;
             }
             (Keyword::Attachment(*kind), 0)
         } else {
             return None;
         };
-        self.cursor.take(len + more);
+        self.cursor.skip(len + more);
         Some(keyword)
     }
 
     /// The text up to a newline, `;` or `#`; entities hide their own `#` and `;`.
     pub(crate) fn text(&mut self) -> Word<'a> {
         let start = self.cursor.at;
-        self.skip_until(|c| matches!(c, '\n' | ';' | '#'));
+        self.skip_until(|byte| matches!(byte, b'\n' | b';' | b'#'));
         self.cursor.since(start)
     }
 
@@ -321,20 +323,20 @@ impl<'a> Lexer<'a> {
 
     /// Moves to the end of the statement.
     pub(crate) fn skip_statement(&mut self) {
-        self.skip_until(|c| matches!(c, '\n' | ';'));
+        self.skip_until(|byte| matches!(byte, b'\n' | b';'));
     }
 
-    fn skip_until(&mut self, stop: impl Fn(char) -> bool) {
+    /// Moves to the next byte at which `stop` holds, outside entities.
+    fn skip_until(&mut self, stop: impl Fn(u8) -> bool) {
         loop {
-            self.cursor.take_while(|c| c != '#' && !stop(c));
+            self.cursor.skip_to(|byte| byte == b'#' || stop(byte));
             if self.cursor.byte() != b'#' {
                 return;
             }
             match entity_width(self.cursor.rest()) {
-                0 if stop('#') => return,
-                0 => self.cursor.take(1),
-                len => self.cursor.take(len),
-            };
+                0 if stop(b'#') => return,
+                len => self.cursor.skip(len.max(1)),
+            }
         }
     }
 
@@ -344,7 +346,7 @@ impl<'a> Lexer<'a> {
     pub(crate) fn name(&mut self) -> (Word<'a>, NameEnd) {
         self.cursor.skip_blanks();
         let start = self.cursor.at;
-        self.skip_until(|c| is_space(c) || is_forbidden(c));
+        self.skip_until(|byte| byte.is_ascii_whitespace() || is_forbidden(byte));
         let short = self.cursor.since(start);
         let after = self.cursor.at;
         self.cursor.skip_blanks();
@@ -356,7 +358,7 @@ impl<'a> Lexer<'a> {
                 return (short, NameEnd::Label);
             }
         }
-        self.skip_until(|c| c == '\n' || is_forbidden(c));
+        self.skip_until(|byte| byte == b'\n' || is_forbidden(byte));
         let name = self.cursor.source.trim(self.cursor.since(start));
         let end = if matches!(self.cursor.byte(), 0 | b'\n' | b';') {
             NameEnd::Statement
@@ -375,35 +377,32 @@ impl<'a> Lexer<'a> {
                 .get(2..)
                 .is_some_and(|after| after.is_empty() || after.starts_with(is_space));
         if found {
-            self.cursor.take(2);
+            self.cursor.skip(2);
         }
         found
     }
 }
 
 /// Characters that end a declared name.
-fn is_forbidden(c: char) -> bool {
-    matches!(c, '<' | '>' | ':' | ',' | ';' | '@')
+fn is_forbidden(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b':' | b',' | b';' | b'@')
 }
 
-/// Characters that a participant's name in a message cannot begin with.
-fn starts_name(c: char) -> bool {
-    !matches!(
-        c,
-        '/' | '\\' | '+' | '(' | ')' | '<' | '>' | '-' | ':' | ',' | ';' | '\n'
-    )
+/// Characters that a participant's name in a message cannot begin with, and that end its first part.
+fn ends_start(byte: u8) -> bool {
+    ends_name(byte) || matches!(byte, b'/' | b'\\' | b'(' | b')')
 }
 
-/// Characters of a participant's name in a message behind one that [`starts_name`] excludes.
-fn continues_name(c: char) -> bool {
-    !matches!(c, '+' | '<' | '>' | '-' | ':' | ',' | ';' | '\n')
+/// Characters that end the later parts of a participant's name in a message.
+fn ends_name(byte: u8) -> bool {
+    matches!(byte, b'+' | b'<' | b'>' | b'-' | b':' | b',' | b';' | b'\n')
 }
 
 /// Length of the participant's name that `rest` starts with, blanks behind it included.
 ///
 /// A dash belongs to it unless an arrow begins there or another dash follows.
 fn name_width(rest: &str) -> usize {
-    let mut at = run_width(rest, starts_name);
+    let mut at = run_width(rest, ends_start);
     if at == 0 {
         return 0;
     }
@@ -413,22 +412,27 @@ fn name_width(rest: &str) -> usize {
             return at;
         }
         let dash = usize::from(tail.starts_with('-'));
-        match run_width(&tail[dash..], continues_name) {
+        match run_width(&tail[dash..], ends_name) {
             0 => return at,
             len => at += dash + len,
         }
     }
 }
 
-/// Length of the longest start of `rest` whose characters `accept` takes; entities are taken whole.
-fn run_width(rest: &str, accept: impl Fn(char) -> bool) -> usize {
+/// Length of `rest` up to the first byte at which `stop` holds; entities are taken whole.
+fn run_width(rest: &str, stop: impl Fn(u8) -> bool) -> usize {
+    let bytes = rest.as_bytes();
     let mut at = 0;
-    while let Some(c) = rest[at..].chars().next() {
-        let entity = if c == '#' { entity_width(&rest[at..]) } else { 0 };
-        if entity == 0 && !accept(c) {
+    while let Some(byte) = bytes.get(at).copied() {
+        let entity = if byte == b'#' {
+            entity_width(&rest[at..])
+        } else {
+            0
+        };
+        if entity == 0 && stop(byte) {
             break;
         }
-        at += entity.max(c.len_utf8());
+        at += entity.max(1);
     }
     at
 }

@@ -173,11 +173,8 @@ impl<'a> Parser<'a> {
             Keyword::AccTitle => Ok(StatementKind::AccTitle(self.rest_of_line())),
             Keyword::AccDescr => Ok(StatementKind::AccDescr(self.rest_of_line())),
             Keyword::AccDescrBlock => {
-                let text = match self.lexer.braced() {
-                    Some(text) => text,
-                    // Without its brace Mermaid takes the rest of the text and describes nothing with it.
-                    None => self.lexer.cursor.take(0),
-                };
+                // Without its brace it takes the rest of the text and describes nothing with it.
+                let text = self.lexer.braced().unwrap_or_else(|| self.lexer.cursor.take(0));
                 self.last = text.span;
                 self.resume();
                 Ok(StatementKind::AccDescr(text))

@@ -13,13 +13,21 @@ use super::tree::Stereotype;
 
 /// Length of the id that `rest` starts with; at least one character.
 pub(super) fn id_width(rest: &str) -> usize {
-    let mut at = 0;
-    while let Some(c) = rest[at..].chars().next() {
-        let ends = is_space(c) || matches!(c, ':' | '-' | '{') || (c == '%' && rest[at..].starts_with("%%"));
-        if ends && at > 0 {
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let mut at = first;
+    let bytes = rest.as_bytes();
+    while let Some(byte) = bytes.get(at).copied() {
+        let ends = match byte {
+            b':' | b'-' | b'{' => true,
+            b'%' => bytes.get(at + 1) == Some(&b'%'),
+            _ if byte.is_ascii() => is_space(char::from(byte)),
+            _ if rest.is_char_boundary(at) => rest[at..].starts_with(is_space),
+            _ => false,
+        };
+        if ends {
             break;
         }
-        at += c.len_utf8();
+        at += 1;
     }
     at
 }

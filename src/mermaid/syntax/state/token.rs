@@ -164,7 +164,7 @@ impl<'a> Lexer<'a> {
         };
         match first {
             '\n' => {
-                self.cursor.take_while(|c| c == '\n');
+                self.cursor.skip_to(|byte| byte != b'\n');
                 TokenKind::EndOfLine
             }
             '{' => self.take(1, TokenKind::Open),
@@ -190,7 +190,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn take(&mut self, len: usize, kind: TokenKind) -> TokenKind {
-        self.cursor.take(len);
+        self.cursor.skip(len);
         kind
     }
 
@@ -210,8 +210,9 @@ impl<'a> Lexer<'a> {
             if !is_comment {
                 return;
             }
-            let comment = self.cursor.take_while(|c| c != '\n');
-            self.comments.push(comment);
+            let start = self.cursor.at;
+            self.cursor.skip_to(|byte| byte == b'\n');
+            self.comments.push(self.cursor.since(start));
         }
     }
 
@@ -232,7 +233,7 @@ impl<'a> Lexer<'a> {
             if spaces == 0 && !after.is_empty() {
                 return None;
             }
-            self.cursor.take(run + spaces);
+            self.cursor.skip(run + spaces);
             return Some(*keyword);
         }
         if in_composite {
@@ -245,7 +246,7 @@ impl<'a> Lexer<'a> {
                 (false, '{') => Keyword::AccDescrBlock,
                 _ => return None,
             };
-            self.cursor.take(run + spaces + 1);
+            self.cursor.skip(run + spaces + 1);
             return Some(keyword);
         }
         if is("hide")
@@ -253,14 +254,14 @@ impl<'a> Lexer<'a> {
                 .get(..HIDE.len())
                 .is_some_and(|phrase| phrase.eq_ignore_ascii_case(HIDE))
         {
-            self.cursor.take(HIDE.len());
+            self.cursor.skip(HIDE.len());
             return Some(Keyword::HideEmptyDescription);
         }
         let word = word.split('-').next().unwrap_or(word);
         let (_, keyword) = WORDS
             .iter()
             .find(|(keyword, _)| word.eq_ignore_ascii_case(keyword))?;
-        self.cursor.take(word.len());
+        self.cursor.skip(word.len());
         Some(*keyword)
     }
 
@@ -277,7 +278,7 @@ impl<'a> Lexer<'a> {
             return None;
         };
         self.cursor.at = start + found.end;
-        self.cursor.take_while(|c| c != '\n');
+        self.cursor.skip_to(|byte| byte == b'\n');
         Some(self.cursor.source.word(start + found.start..start + found.end))
     }
 
@@ -387,9 +388,9 @@ impl<'a> Lexer<'a> {
     /// A text between double quotes, without them.
     pub(crate) fn quoted(&mut self) -> Option<Word<'a>> {
         let len = self.quoted_width().checked_sub(2)?;
-        self.cursor.take(1);
+        self.cursor.skip(1);
         let text = self.cursor.take(len);
-        self.cursor.take(1);
+        self.cursor.skip(1);
         Some(text)
     }
 
