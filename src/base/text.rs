@@ -1,5 +1,7 @@
 //! Positions: bytes in a file, and the lines and columns people count in.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 /// A file of the set that is being looked at, by its place in that set.
@@ -60,6 +62,13 @@ impl Span {
     pub fn slice(self, file: &str) -> &str {
         file.get(self.start as usize..self.end as usize)
             .unwrap_or_default()
+    }
+}
+
+impl From<Range<usize>> for Span {
+    /// The span of these bytes of a text; texts are below 4 GiB, because `host` reads no larger files.
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start as u32, range.end as u32)
     }
 }
 

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (String, Vec<AttributeKind>) {
-        let info = info(text, &OffsetMap::copy_of(Span::new(0, text.len() as u32)));
+        let info = info(text, &OffsetMap::copy_of(Span::from(0..text.len())));
         for attribute in &info.attributes {
             assert!(!attribute.span.slice(text).is_empty(), "{text}");
         }

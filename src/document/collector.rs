@@ -49,11 +49,6 @@ impl Collector {
         self.copy(file, map.span(start..text.len()));
     }
 
-    /// True while nothing was added.
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
     /// The excerpt of everything added.
     pub(super) fn finish(self) -> Excerpt {
         if self.text.is_empty() {
@@ -78,16 +73,8 @@ pub(super) fn lines_of(file: &str, span: Span) -> Excerpt {
 
 /// The part `range` of an excerpt, as an excerpt.
 pub(super) fn part_of(excerpt: &Excerpt, range: Range<usize>) -> Excerpt {
-    let text = excerpt.text.get(range.clone()).unwrap_or_default().to_owned();
-    let inner = OffsetMap::copy_of(Span::new(range.start as u32, range.end as u32));
-    if text.is_empty() {
-        return Excerpt {
-            text,
-            map: OffsetMap::copy_of(excerpt.span(range.start..range.start)),
-        };
-    }
     Excerpt {
-        text,
-        map: inner.over(&excerpt.map),
+        text: excerpt.text.get(range.clone()).unwrap_or_default().to_owned(),
+        map: excerpt.map.slice(range),
     }
 }

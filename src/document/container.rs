@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     fn bodies(text: &str) -> Vec<(String, bool)> {
-        let map = OffsetMap::copy_of(Span::new(0, text.len() as u32));
+        let map = OffsetMap::copy_of(Span::from(0..text.len()));
         containers(text, openers(text), &[], &map)
             .into_iter()
             .map(|container| {

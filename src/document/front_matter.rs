@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     fn front_matter(text: &str) -> (Option<FrontMatter>, &str) {
-        let (front_matter, rest) = split(text, Span::new(0, text.len() as u32));
+        let (front_matter, rest) = split(text, Span::from(0..text.len()));
         (front_matter, rest.slice(text))
     }
 

@@ -118,27 +118,29 @@ fn decoded(fragment: &Excerpt, range: Range<usize>) -> Excerpt {
     let start = range.start + (raw.len() - raw.trim_start().len());
     let end = (start + raw.trim().len()).min(range.end);
     let text = &fragment.text[start..end];
+    if !text.contains('&') {
+        return collector::part_of(fragment, start..end);
+    }
     // Places in the fragment first; `over` turns them into places in the file.
-    let places = OffsetMap::copy_of(Span::new(start as u32, end as u32));
-    let mut out = Collector::at(start as u32);
+    let places = OffsetMap::copy_of(Span::from(start..end));
+    let mut out = Collector::default();
     let mut done = 0;
     while let Some(found) = text[done..].find('&') {
         let amp = done + found;
-        let entity = entity(&text[amp..]);
-        let stop = amp + entity.as_ref().map_or('&'.len_utf8(), |(width, _)| *width);
-        match entity {
-            Some((_, character)) => {
-                out.copy(&fragment.text, places.span(done..amp));
-                out.replace(&character, places.span(amp..stop));
+        out.copy(&fragment.text, places.span(done..amp));
+        done = match entity(&text[amp..]) {
+            Some((width, character)) => {
+                out.replace(&character, places.span(amp..amp + width));
+                amp + width
             }
-            None => out.copy(&fragment.text, places.span(done..stop)),
-        }
-        done = stop;
+            None => {
+                let next = amp + '&'.len_utf8();
+                out.copy(&fragment.text, places.span(amp..next));
+                next
+            }
+        };
     }
     out.copy(&fragment.text, places.span(done..text.len()));
-    if out.is_empty() {
-        return collector::part_of(fragment, start..start);
-    }
     let inner = out.finish();
     Excerpt {
         map: inner.map.over(&fragment.map),

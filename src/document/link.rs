@@ -25,7 +25,7 @@ impl Link {
 /// open, and before punctuation that ends a sentence (as GFM's extended autolinks do); dots that stand for something
 /// left out (`...`) belong to it.
 pub(super) fn urls(text: &str) -> Vec<Link> {
-    let map = OffsetMap::copy_of(Span::new(0, text.len() as u32));
+    let map = OffsetMap::copy_of(Span::from(0..text.len()));
     let mut links: Vec<Link> = Vec::new();
     let mut done = 0;
     for (at, _) in text.match_indices("://") {

@@ -56,7 +56,7 @@ pub fn read(text: &str, kind: SourceKind) -> Document {
     } else {
         0
     };
-    let content = Span::new(bom as u32, text.len() as u32);
+    let content = Span::from(bom..text.len());
     match kind {
         SourceKind::Markdown => markdown::read(text, content),
         SourceKind::Mermaid => whole_file(text, content, BlockKind::Mermaid, "mermaid"),

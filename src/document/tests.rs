@@ -24,7 +24,7 @@ fn diagrams(text: &str) -> Vec<String> {
 
 /// What holds for every document.
 fn laws(text: &str, document: &Document) {
-    let file = Span::new(0, text.len() as u32);
+    let file = Span::from(0..text.len());
     let mut done = 0;
     for block in &document.blocks {
         assert!(file.contains(block.span), "{block:?} in {text:?}");

@@ -143,8 +143,7 @@ fn nearest_or_all(word: &str, known: &[&str]) -> String {
 /// Everything that is wrong with it, in file order; a file that is no TOML has one error.
 pub fn read(text: &str) -> Result<Settings, Vec<SettingsError>> {
     let table = DeTable::parse(text).map_err(|error| {
-        let span = error.span().unwrap_or_default();
-        let span = Span::new(span.start as u32, span.end as u32);
+        let span = Span::from(error.span().unwrap_or_default());
         vec![SettingsError {
             span,
             problem: SettingsProblem::Syntax(error.message().to_owned()),
@@ -176,9 +175,8 @@ struct Reader {
 
 impl Reader {
     fn error<T>(&mut self, at: &Spanned<T>, problem: SettingsProblem) {
-        let span = at.span();
         self.errors.push(SettingsError {
-            span: Span::new(span.start as u32, span.end as u32),
+            span: Span::from(at.span()),
             problem,
         });
     }

@@ -1,5 +1,6 @@
 //! Findings as people read them: what is wrong, the lines it stands in, why, and what to do.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -67,12 +68,44 @@ fn finding<'a>(lookup: &'a Lookup<'a>, diagnostic: &'a Diagnostic) -> Group<'a> 
         group = group.element(shown.snippet());
     }
     for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.no_name().message(note));
+        group = group.element(Level::NOTE.no_name().message(wrapped(note)));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(wrapped(help)));
     }
     group
+}
+
+/// `text` with line breaks for blanks where a line has more characters than people like to read; lines with columns of
+/// their own (two blanks in a row) stay as they are.
+fn wrapped(text: &str) -> Cow<'_, str> {
+    const MAX_CHARACTERS: usize = 100;
+    let is_long = |line: &str| line.chars().count() > MAX_CHARACTERS && !line.contains("  ");
+    if !text.lines().any(is_long) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        if !is_long(line) {
+            out.push_str(line);
+            continue;
+        }
+        let mut n_characters = 0;
+        for word in line.split_inclusive(' ') {
+            let width = word.trim_end().chars().count();
+            if n_characters > 0 && n_characters + width > MAX_CHARACTERS {
+                out.truncate(out.trim_end().len());
+                out.push('\n');
+                n_characters = 0;
+            }
+            out.push_str(word);
+            n_characters += word.chars().count();
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A place with what is said about it.
@@ -373,6 +406,25 @@ mod tests {
         22 │
            ╰╴━
         ");
+    }
+
+    #[test]
+    fn long_sentences_are_wrapped_and_tables_are_not() {
+        let word = "word ".repeat(30);
+        let expected = format!(
+            "short\n{}\n{}",
+            "word ".repeat(20).trim_end(),
+            "word ".repeat(10).trim_end()
+        );
+        assert_eq!(wrapped(&format!("short\n{}", word.trim_end())), expected);
+        let table = format!("a   {}", "b".repeat(120));
+        assert_eq!(wrapped(&table), table);
+        let address = format!("https://{}", "x".repeat(120));
+        assert_eq!(
+            wrapped(&format!("see {address} now")),
+            format!("see\n{address}\nnow")
+        );
+        assert_eq!(wrapped(""), "");
     }
 
     #[test]

@@ -1,4 +1,9 @@
 //! Stories of the command line, each in a folder of its own.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a story sets its own stage, and fails when it cannot"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -169,6 +174,27 @@ fn a_pipe_is_not_waited_for() {
         );
         folder.run(&["check"]).code(0);
     }
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_not_read() {
+    let folder = Folder::new("large", &[("a.md", SOUND)]);
+    // A file of holes: it takes no room on the disk.
+    fs::File::create(folder.0.join("large.md"))
+        .unwrap()
+        .set_len((64 << 20) + 1)
+        .unwrap();
+    let assert = folder.run(&["check"]).code(2);
+    assert_eq!(
+        stderr(&assert),
+        "error: cannot read large.md\n  it has 67108865 bytes, and Merrow reads files up to 67108864\n  \
+         help: split it, or leave it out with a .ignore file\n"
+    );
+    assert!(
+        stdout(&assert).starts_with("Nothing found in 1 post"),
+        "{}",
+        stdout(&assert)
+    );
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn line_ends_a_byte_order_mark_and_quotes_change_no_block() {
             spans_hold(&text, &read);
         }
         if plain.front_matter.is_none() {
-            let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+            let quoted = format!("> {}\n", text.trim_end_matches('\n').replace('\n', "\n> "));
             let read = document::read(&quoted, SourceKind::Markdown);
             assert_eq!(blocks(&read), blocks(&plain), "{name} in a quote");
             spans_hold(&quoted, &read);

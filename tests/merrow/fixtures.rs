@@ -1,4 +1,5 @@
 //! The pages below `fixtures`.
+#![expect(clippy::disallowed_methods, reason = "tests read their fixtures themselves")]
 
 use std::fs;
 use std::path::Path;

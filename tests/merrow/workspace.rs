@@ -1,4 +1,5 @@
 //! A workspace after any edits says what a fresh one says.
+#![expect(clippy::unwrap_used, reason = "the settings of this test are sound")]
 
 use merrow::host::settings_file::Project;
 use merrow::host::workspace::Workspace;
