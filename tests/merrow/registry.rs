@@ -83,7 +83,6 @@ fn a_rule_is_found_by_name_and_by_code() {
 }
 
 #[test]
-#[ignore = "until the three kinds of diagrams are read"]
 fn each_rule_has_its_headings_and_examples_that_do_what_they_say() {
     const HEADINGS: [&str; 4] = ["What it checks", "Why it matters", "Example", "Use instead"];
     for rule in RULES {

@@ -79,7 +79,6 @@ fn pages() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-#[ignore = "until the three kinds of diagrams are read"]
 fn each_page_has_the_findings_that_it_announces() {
     let mut wrong = Vec::new();
     for (path, text) in pages() {
@@ -116,7 +115,6 @@ fn each_page_has_the_findings_that_it_announces() {
 }
 
 #[test]
-#[ignore = "until the cluster rules have their pages"]
 fn each_rule_has_a_page_where_it_fires_and_where_it_stays_silent() {
     let pages = pages();
     for rule in merrow::lint::registry::RULES {

@@ -2,7 +2,7 @@
 //!
 //! Facts only; whether a node that nothing touches is a mistake is for a rule to judge.
 
-use super::flowchart::{Flowchart, Member, NodeIx, SubgraphIx};
+use super::flowchart::{Flowchart, Member, NodeIx, Origin, SubgraphIx};
 use super::state::{StateDiagram, StateIx, StateKind};
 
 /// How the nodes and subgraphs of one flowchart are held and touched.
@@ -11,8 +11,17 @@ pub struct Connections {
     n_edges: Vec<u32>,
     holders: Vec<Option<SubgraphIx>>,
     reached: Vec<bool>,
-    /// Nodes with an edge that stand directly in each subgraph, and last those that stand in none.
-    n_connected: Vec<u32>,
+    /// How many nodes stand directly in each subgraph with and without an edge, and last those that stand in none.
+    groups: Vec<Group>,
+}
+
+/// How many of the nodes that stand directly in one place have edges, subgraphs' own ids not counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Group {
+    /// With an edge.
+    pub n_connected: u32,
+    /// Without one.
+    pub n_isolated: u32,
 }
 
 impl Connections {
@@ -46,18 +55,25 @@ impl Connections {
                 reached[index] |= reached[holder];
             }
         }
-        let mut n_connected = vec![0; flowchart.subgraphs.len() + 1];
-        for (index, node) in flowchart.nodes.iter().enumerate() {
-            if node.subgraph.is_none() && n_edges[index] > 0 {
-                n_connected
-                    [holders[index].map_or(flowchart.subgraphs.len(), |holder: SubgraphIx| holder.0)] += 1;
+        let mut groups = vec![Group::default(); flowchart.subgraphs.len() + 1];
+        for (index, node) in flowchart
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.subgraph.is_none())
+        {
+            let group = &mut groups[holders[index].map_or(flowchart.subgraphs.len(), |SubgraphIx(at)| at)];
+            if n_edges[index] > 0 {
+                group.n_connected += 1;
+            } else if node.origin == Origin::Vertex {
+                group.n_isolated += 1;
             }
         }
         Self {
             n_edges,
             holders,
             reached,
-            n_connected,
+            groups,
         }
     }
 
@@ -71,10 +87,10 @@ impl Connections {
         self.holders[node.0]
     }
 
-    /// The number of nodes with edges that stand directly where the node stands; the node itself counts.
-    pub fn n_connected_beside(&self, node: NodeIx) -> u32 {
-        let outside = self.n_connected.len().saturating_sub(1);
-        self.n_connected[self.holder(node).map_or(outside, |holder| holder.0)]
+    /// The nodes that stand directly where the node stands; the node itself counts.
+    pub fn group_of(&self, node: NodeIx) -> Group {
+        let outside = self.groups.len().saturating_sub(1);
+        self.groups[self.holder(node).map_or(outside, |SubgraphIx(at)| at)]
     }
 
     /// True when an edge names the subgraph or one that it stands in.

@@ -1,5 +1,6 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::lint::rule::{DiagramCx, Stage, declare_rule};
+use crate::lint::wording::count;
 use crate::mermaid::diagram::connection::Connections;
 use crate::mermaid::diagram::flowchart::{Node, NodeIx, Origin, Shape, SubgraphIx};
 
@@ -7,8 +8,8 @@ declare_rule! {
     /// ## What it checks
     /// Nodes of a flowchart that no edge touches, while the nodes beside them are connected.
     ///
-    /// A node is not alone when an edge reaches the subgraph it stands in. When nothing in a subgraph has an edge, the
-    /// subgraph is taken for a list or a legend. Comment shapes (`brace`, `text`, `note`) stand alone by nature.
+    /// A node is not alone when an edge reaches the subgraph it stands in. A subgraph of which half or more have no edge is
+    /// taken for a list or a legend. Comment shapes (`brace`, `text`, `note`) stand alone by nature.
     ///
     /// ## Why it matters
     /// A box beside the flow says nothing about what it does. Either an edge was forgotten, or the box repeats
@@ -48,16 +49,14 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
         .map(|(index, node)| (NodeIx(index), node));
     nodes
         .filter(|(ix, node)| {
+            let beside = connections.group_of(*ix);
             connections.n_edges(*ix) == 0
-                && connections.n_connected_beside(*ix) > 0
+                && beside.n_connected > beside.n_isolated
                 && !connections.holder(*ix).is_some_and(|subgraph| connections.is_reached(subgraph))
                 && may_stand_in_the_flow(node)
         })
         .map(|(ix, node)| {
-            let others = match connections.n_connected_beside(ix) {
-                1 => "1 other node".to_owned(),
-                n => format!("{n} other nodes"),
-            };
+            let others = count(connections.group_of(ix).n_connected as usize, "other node");
             let title = connections.holder(ix).map(|SubgraphIx(at)| flowchart.subgraphs[at].title.one_line());
             let (company, remedy) = match title.filter(|title| !title.is_empty()) {
                 Some(title) => (

@@ -89,7 +89,7 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         Problem::TextBehindQuotes { found } => say(format!("`{}` stands behind the quoted text", found.escape_debug()))
             .note("a text between quotes is the whole of its label")
             .help("move the closing quote to the end of the text"),
-        Problem::TightAmpersand => say("this `&` does not stand between two nodes".to_owned())
+        Problem::UnjoinedAmpersand => say("this `&` does not stand between two nodes".to_owned())
             .note("Mermaid wants a blank on both sides of `&`, on one line; otherwise it belongs to the name")
             .help("write `A & B`"),
         Problem::EmptyLabel => say("these brackets hold no label".to_owned())
