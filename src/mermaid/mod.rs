@@ -124,16 +124,16 @@ pub fn read(excerpt: &Excerpt) -> Reading {
             reading.diagram = Some(Diagram::Flowchart(chart));
         }
         Kind::State => {
-            let parse = syntax::state::parse::parse(source, reading.header(source, kind, at));
-            let (diagram, errors) = diagram::state::resolve::resolve(source, &parse.statements, title);
+            let parse = syntax::state::parse(source, reading.header(source, kind, at));
+            let (diagram, errors) = diagram::state::resolve(source, &parse.statements, title);
             reading.diagram = Some(Diagram::State(diagram));
             reading.errors.extend(parse.errors.into_iter().chain(errors));
             reading.remarks(&parse.comments);
         }
         Kind::Sequence => {
-            let parse = syntax::sequence::parse::parse(source, reading.header(source, kind, at));
+            let parse = syntax::sequence::parse(source, reading.header(source, kind, at));
             let (diagram, errors) =
-                diagram::sequence::resolve::resolve(source, &parse.statements, title, &reading.config);
+                diagram::sequence::resolve(source, &parse.statements, title, &reading.config);
             reading.diagram = Some(Diagram::Sequence(diagram));
             reading.errors.extend(parse.errors.into_iter().chain(errors));
             reading.remarks(&parse.comments);

@@ -29,9 +29,12 @@ fn errors(body: &str) -> Vec<(SyntaxError, String)> {
         .collect()
 }
 
+/// What is to be true of a problem.
+type Check = fn(&Problem) -> bool;
+
 #[test]
 fn a_mistake_is_named_at_its_token() {
-    let table: [(&str, &str, fn(&Problem) -> bool); 16] = [
+    let table: [(&str, &str, Check); 16] = [
         (
             "web => db: q",
             "=>",
@@ -118,9 +121,9 @@ fn the_rest_is_understood() {
 
 #[test]
 fn titles_are_read_and_an_open_description_describes_nothing() {
-    let titled =
+    let with_all =
         reading("sequenceDiagram\ntitle Login\naccTitle: a; b\naccDescr {\n one\n  two\n}\na->>b: c");
-    let titles = &diagram(&titled).titles;
+    let titles = &diagram(&with_all).titles;
     assert_eq!(titles.title.as_deref(), Some("Login"));
     assert_eq!(titles.acc_title.as_deref(), Some("a; b"));
     assert_eq!(titles.acc_descr.as_deref(), Some("one\ntwo"));

@@ -29,9 +29,12 @@ fn errors(body: &str) -> Vec<(SyntaxError, String)> {
         .collect()
 }
 
+/// What is to be true of a problem.
+type Check = fn(&Problem) -> bool;
+
 #[test]
 fn a_mistake_is_named_at_its_token() {
-    let table: [(&str, &str, fn(&Problem) -> bool); 17] = [
+    let table: [(&str, &str, Check); 17] = [
         ("idle -> busy", "->", |p| {
             matches!(p, Problem::ForeignArrow { nearest: "-->", .. })
         }),
@@ -67,7 +70,9 @@ fn a_mistake_is_named_at_its_token() {
         ("state on as air", "as", |p| {
             matches!(p, Problem::AliasWithoutText)
         }),
-        ("state \"on air", "\"", |p| matches!(p, Problem::UnclosedQuote)),
+        ("state \"on air", "\"", |p| {
+            matches!(p, Problem::UnclosedQuote { .. })
+        }),
         ("state \"on air\"\nidle", "", |p| {
             matches!(p, Problem::Unexpected { .. })
         }),

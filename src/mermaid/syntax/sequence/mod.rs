@@ -1,6 +1,8 @@
-//! Sequence diagrams as written.
+//! Sequence diagrams: `sequenceDiagram`.
 
 pub(crate) mod arrow;
-pub(crate) mod parse;
-pub(crate) mod token;
+mod parse;
+mod token;
 pub(crate) mod tree;
+
+pub(crate) use parse::parse;

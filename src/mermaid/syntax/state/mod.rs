@@ -1,6 +1,8 @@
-//! State diagrams as written.
+//! State diagrams: `stateDiagram`, `stateDiagram-v2`.
 
-pub(crate) mod parse;
+mod parse;
 mod pattern;
-pub(crate) mod token;
+mod token;
 pub(crate) mod tree;
+
+pub(crate) use parse::parse;

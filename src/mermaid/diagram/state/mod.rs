@@ -2,9 +2,11 @@
 
 #[cfg(test)]
 mod laws;
-pub(crate) mod resolve;
+mod resolve;
 
 use crate::base::text::Span;
+
+pub(crate) use resolve::resolve;
 
 use super::text::Text;
 use super::{ClassDef, Direction, Titles};

@@ -3,11 +3,13 @@
 mod colour;
 #[cfg(test)]
 mod laws;
-pub(crate) mod resolve;
+mod resolve;
 
 use serde_json::Value;
 
 use crate::base::text::Span;
+
+pub(crate) use resolve::resolve;
 
 pub use crate::mermaid::syntax::sequence::arrow::{Arrow, ArrowHead};
 pub use crate::mermaid::syntax::sequence::tree::{Central, FragmentKind, Placement};
