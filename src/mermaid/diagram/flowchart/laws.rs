@@ -164,3 +164,43 @@ proptest! {
         check(&file, &reading);
     }
 }
+
+/// What opens and never closes, again and again: each of these once cost, or could cost, a look at the whole rest.
+#[test]
+fn repetition_costs_no_more_than_its_length() {
+    let openers = [
+        "A[\n",
+        "A{x\n",
+        "\"",
+        "A[\"x\n",
+        "A@{\n",
+        "A@{\"\n",
+        "A -- x\n",
+        "A == x",
+        "-. ",
+        "a:@",
+        "direction LR ",
+        "<b =\"",
+        "%%{a",
+        "%%\n",
+        "---\n",
+        "A-->|x\n",
+        "click x call f\n",
+        "subgraph s\n",
+        " \n",
+        "A[\"`",
+        "A & ",
+        "#a",
+        "accDescr {",
+    ];
+    for opener in openers {
+        let file = format!("flowchart TD\n{}", opener.repeat(100_000 / opener.len()));
+        let reading = read(&Excerpt::whole(&file, 0));
+        assert!(
+            spans(flowchart(&reading))
+                .iter()
+                .all(|span| span.end as usize <= file.len()),
+            "{opener:?}"
+        );
+    }
+}

@@ -155,7 +155,12 @@ impl<'a, 't> Resolver<'a, 't> {
     /// The node of that name, made when it is new.
     fn node(&mut self, name: NameIx, id: Word<'a>, origin: Origin) -> NodeIx {
         if let Some(node) = self.names[name.0].node {
-            self.chart.nodes[node.0].mentions.push(id.span);
+            let known = &mut self.chart.nodes[node.0];
+            known.mentions.push(id.span);
+            // A node that a style made and a statement confirms is no stray one.
+            if known.origin == Origin::Style {
+                known.origin = origin;
+            }
             return node;
         }
         let node = NodeIx(self.chart.nodes.len());
@@ -599,6 +604,13 @@ mod tests {
             (chart.nodes[2].origin, chart.nodes[2].styles.len()),
             (Origin::Style, 2)
         );
+    }
+
+    #[test]
+    fn a_style_above_its_node_makes_no_stray_one() {
+        let chart = chart("style A a:b\nA --> B\nstyle C a:b");
+        let origins: Vec<Origin> = chart.nodes.iter().map(|node| node.origin).collect();
+        assert_eq!(origins, [Origin::Vertex, Origin::Vertex, Origin::Style]);
     }
 
     #[test]

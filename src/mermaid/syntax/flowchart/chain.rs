@@ -182,33 +182,27 @@ impl<'a> Parser<'a> {
         let opened = self.lexer.take();
         let word = self.lexer.word(opened.start, opened.end);
         let start = opened.end;
+        let Some(close) = self.lexer.metadata_end(start) else {
+            let problem = Problem::UnclosedBracket {
+                opener: "@{".to_owned(),
+                closer: "}",
+                opened: word.span,
+            };
+            self.report(self.end_of_text(), problem);
+            return self.stop_at(word.at);
+        };
+        let block = self.lexer.word(start, close);
         let mut at = start;
-        loop {
-            let close = self.lexer.find(b'}', at);
-            let quote = self.lexer.find(b'"', at);
-            match (close, quote) {
-                (Some(close), quote) if quote.is_none_or(|quote| quote > close) => {
-                    if let Some(caret) = self.lexer.source().text[at..close].find('^') {
-                        let span = self.lexer.word(at + caret, at + caret + 1).span;
-                        self.report(span, Problem::UnknownCharacter('^'));
-                    }
-                    self.lexer.seek(close + 1);
-                    return Ok(self.lexer.word(start, close));
-                }
-                (_, Some(quote)) if self.lexer.find(b'"', quote + 1).is_some() => {
-                    at = self.lexer.find(b'"', quote + 1).map_or(quote, |end| end + 1);
-                }
-                _ => {
-                    let problem = Problem::UnclosedBracket {
-                        opener: "@{".to_owned(),
-                        closer: "}",
-                        opened: word.span,
-                    };
-                    self.report(self.end_of_text(), problem);
-                    return self.stop_at(word.at);
-                }
+        for (index, part) in block.text.split('"').enumerate() {
+            if let Some(caret) = part.find('^').filter(|_| index % 2 == 0) {
+                let span = self.lexer.word(at + caret, at + caret + 1).span;
+                self.report(span, Problem::UnknownCharacter('^'));
+                break;
             }
+            at += part.len() + 1;
         }
+        self.lexer.seek(close + 1);
+        Ok(block)
     }
 
     /// Reads a link, when one comes.

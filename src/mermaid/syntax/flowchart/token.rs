@@ -125,10 +125,45 @@ pub(crate) struct Lexer<'a> {
     gap_end: usize,
     /// What was looked for: from where, and where it was found.
     finds: [(usize, Option<usize>); FINDABLE.len()],
+    /// Made when the first `@{` comes.
+    metadata_ends: Option<MetadataEnds>,
+}
+
+/// Where blocks of metadata may end: at the first `}` with an even number of quotes between it and the `@{`.
+#[derive(Debug)]
+struct MetadataEnds {
+    quotes: Vec<usize>,
+    /// The `}` behind an even number of quotes, and those behind an odd one, counted from the start of the text.
+    braces: [Vec<usize>; 2],
+}
+
+impl MetadataEnds {
+    fn new(text: &str) -> Self {
+        let mut ends = Self {
+            quotes: Vec::new(),
+            braces: [Vec::new(), Vec::new()],
+        };
+        for (at, mark) in text.match_indices(['"', '}']) {
+            if mark == "}" {
+                ends.braces[ends.quotes.len() % 2].push(at);
+            } else {
+                ends.quotes.push(at);
+            }
+        }
+        ends
+    }
+
+    fn behind(&self, start: usize) -> Option<usize> {
+        let n_quotes = self.quotes.partition_point(|quote| *quote < start);
+        let braces = &self.braces[n_quotes % 2];
+        braces
+            .get(braces.partition_point(|brace| *brace < start))
+            .copied()
+    }
 }
 
 /// What ends texts whose end may be far away.
-const FINDABLE: [u8; 5] = [b'"', b'}', b'(', b')', b'`'];
+const FINDABLE: [u8; 4] = [b'"', b'(', b')', b'`'];
 
 /// The directions that a `direction` statement knows, in the order in which Mermaid looks for them.
 const DIRECTIONS: [&str; 5] = ["TB", "BT", "RL", "LR", "TD"];
@@ -145,6 +180,7 @@ impl<'a> Lexer<'a> {
             at_sign: None,
             gap_end: at,
             finds: [(usize::MAX, None); FINDABLE.len()],
+            metadata_ends: None,
         };
         lexer.find_at_sign(at);
         lexer
@@ -220,6 +256,14 @@ impl<'a> Lexer<'a> {
             .map(|len| from + len);
         self.finds[slot] = (from, found);
         found
+    }
+
+    /// The `}` that ends the metadata whose text starts at byte `start`.
+    pub(crate) fn metadata_end(&mut self, start: usize) -> Option<usize> {
+        let text = self.source().text;
+        self.metadata_ends
+            .get_or_insert_with(|| MetadataEnds::new(text))
+            .behind(start)
     }
 
     fn lex(&mut self) -> Lexeme {
