@@ -128,16 +128,13 @@ fn decoded(fragment: &Excerpt, range: Range<usize>) -> Excerpt {
     while let Some(found) = text[done..].find('&') {
         let amp = done + found;
         out.copy(&fragment.text, places.span(done..amp));
-        done = match entity(&text[amp..]) {
-            Some((width, character)) => {
-                out.replace(&character, places.span(amp..amp + width));
-                amp + width
-            }
-            None => {
-                let next = amp + '&'.len_utf8();
-                out.copy(&fragment.text, places.span(amp..next));
-                next
-            }
+        done = if let Some((width, character)) = entity(&text[amp..]) {
+            out.replace(&character, places.span(amp..amp + width));
+            amp + width
+        } else {
+            let next = amp + '&'.len_utf8();
+            out.copy(&fragment.text, places.span(amp..next));
+            next
         };
     }
     out.copy(&fragment.text, places.span(done..text.len()));

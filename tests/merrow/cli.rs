@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
+use merrow::document::SourceKind;
 
 /// A folder with files in it.
 struct Folder(PathBuf);
@@ -123,15 +124,16 @@ fn what_cannot_be_read_is_told_and_the_rest_is_done() {
         "{}",
         stdout(&assert)
     );
-    assert_eq!(
-        stderr(&assert),
+    let expected = format!(
         "error: cannot read gone/x.md\n  there is no such file or folder\n  \
          help: check the path; Merrow looks from the current folder\n\
          error: cannot read latin.md\n  it is not UTF-8: byte 9 of the file, in line 2, is 0xdf\n  \
          help: save it as UTF-8, or leave it out with a .ignore file\n\
          error: cannot read notes.txt\n  its name does not say what it is\n  \
-         help: Merrow reads .md, .markdown, .mmd, .mermaid, .conf, .cfg, .sh, .yml, .yaml, `interfaces` and `cluster.toml`\n"
+         help: Merrow reads {}\n",
+        SourceKind::KNOWN
     );
+    assert_eq!(stderr(&assert), expected);
 }
 
 #[cfg(unix)]

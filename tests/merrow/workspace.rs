@@ -98,6 +98,74 @@ proptest! {
     }
 }
 
+/// A page with stretches taken out, doubled, and replaced by what steers a reader.
+fn damaged_page() -> impl Strategy<Value = String> {
+    let bit = prop::sample::select(vec![
+        "\n",
+        "\r\n",
+        "\t",
+        "> ",
+        "```",
+        "-->",
+        "->>",
+        "[",
+        "]",
+        "(",
+        "{",
+        "}",
+        "\"",
+        "|",
+        ";",
+        "%%",
+        "%%{",
+        "end\n",
+        "subgraph ",
+        "✓",
+        "\u{feff}",
+        "state ",
+        "note ",
+        "10.0.0.1/24",
+        "$(",
+        "'",
+        "\\",
+        "<<EOF\n",
+        ":",
+        "---\n",
+        "&",
+        "{{< mermaid >}}\n",
+        "<pre class=\"mermaid\">",
+        "<!-- merrow: allow ",
+        "%% merrow: Node1 = node x\n",
+        "#",
+    ]);
+    let cut = (any::<prop::sample::Index>(), 0..40_usize, bit);
+    (any::<prop::sample::Index>(), prop::collection::vec(cut, 0..10)).prop_map(|(page, cuts)| {
+        let mut text: Vec<char> = page.get(&fixtures::pages()).1.chars().collect();
+        for (at, len, bit) in cuts {
+            let at = at.index(text.len() + 1);
+            text.splice(at..(at + len).min(text.len()), bit.chars());
+        }
+        text.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_page_is_judged_and_every_place_is_in_it(text in damaged_page()) {
+        let workspace = Workspace::of_texts(project(), [("a.md", text.as_str())]);
+        for finding in workspace.findings().diagnostics {
+            let places = std::iter::once(finding.place).chain(finding.related.iter().map(|label| label.place));
+            for place in places {
+                let (start, end) = (place.span.start as usize, place.span.end as usize);
+                prop_assert!(text.get(start..end).is_some(), "{:?}", finding);
+            }
+        }
+        prop_assert!(!seen(&workspace).0.is_empty());
+    }
+}
+
 #[test]
 fn an_edit_changes_what_is_found() {
     let mut workspace = Workspace::of_texts(project(), [("a.md", "```mermaid\nnonsense\n```\n")]);
