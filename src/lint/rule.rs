@@ -105,7 +105,7 @@ impl<'a> ConfigCx<'a> {
 }
 
 /// What a cluster rule looks at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct ClusterCx<'a> {
     /// What the documents of the set say, put together.
     pub intended: &'a Intended,

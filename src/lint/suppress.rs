@@ -199,7 +199,7 @@ impl Ground<'_> {
                 commented_to = comment.span.end;
                 match comment.grant {
                     Some(grant) if starts_in_comment && line.end <= commented_to => {
-                        waiting.push((comment.span, grant))
+                        waiting.push((comment.span, grant));
                     }
                     Some(grant) => grant_to(comment.span, grant, line),
                     None => {}

@@ -63,12 +63,12 @@ fn pages() -> Vec<(PathBuf, String)> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules")];
     let mut pages = Vec::new();
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(&folder).expect("fixtures are readable") {
+            let path = entry.expect("fixtures are readable").path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let text = std::fs::read_to_string(&path).unwrap();
+                let text = std::fs::read_to_string(&path).expect("fixtures are text");
                 pages.push((path, text));
             }
         }
@@ -197,4 +197,50 @@ fn a_fix_removes_its_finding_and_keeps_the_syntax() {
         }
     }
     assert!(n_fixes > 0);
+}
+
+/// Lines of which a page can be put together so that comments, fences and statements meet in any order.
+const LINES: [&str; 24] = [
+    "```mermaid",
+    "````",
+    "```",
+    "~~~bash",
+    "flowchart LR",
+    "sequenceDiagram",
+    "stateDiagram-v2",
+    "%% merrow: allow isolated-node, syntax: why",
+    "# merrow: allow-file pvecm-options",
+    "<!-- merrow: allow front-matter -->",
+    "<!-- merrow: allow",
+    "-->",
+    "> %% merrow: allow syntax",
+    "---",
+    "title: a: b",
+    "A --> B{x?} & C",
+    "A[ü][9]",
+    "A->>+B: ok",
+    "subgraph s",
+    "end",
+    "[*] --> A",
+    "direction LR A",
+    "pvecm create x --bindnet0 \\",
+    "  --ring0_addr=é https://gist.github.com/ü",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_page_is_judged_and_every_place_lies_in_it(
+        lines in proptest::collection::vec(0..LINES.len(), 0..40),
+        newline in proptest::sample::select(vec!["\n", "\r\n"]),
+    ) {
+        let text: String = lines.iter().flat_map(|line| [LINES[*line], newline]).collect();
+        for finding in judge::findings(&text) {
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+            let places = finding.related.iter().map(|label| label.place.span);
+            for span in edits.chain(places).chain([finding.place.span]) {
+                let range = span.start as usize..span.end as usize;
+                proptest::prop_assert!(text.get(range).is_some(), "{}: {span:?} in {text:?}", finding.rule.name);
+            }
+        }
+    }
 }

@@ -65,13 +65,12 @@ fn id_of_no_gist(url: &str) -> Option<&str> {
     }
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
     match (segments.next(), segments.next()) {
-        (None, _) => None,
         (Some(only), None) => match only.strip_suffix(".js") {
             Some(id) => (!is_gist_id(id)).then_some(id),
             // Without a second part this may be the page of a user.
             None => (!is_gist_id(only) && !may_be_a_user(only)).then_some(only),
         },
-        (Some(_), Some("starred" | "forked" | "public" | "secret")) => None,
+        (None, _) | (Some(_), Some("starred" | "forked" | "public" | "secret")) => None,
         (Some(first), Some(_)) if is_gist_id(first) => None,
         (Some(_), Some(second)) => {
             let id = [".js", ".git", ".json"]
