@@ -3,10 +3,7 @@
 //! `MERROW_CONFORMANCE` names the directory of cases; without it nothing is run. One line per suite is printed,
 //! `suite NAME PASSED/TOTAL` (visible with `--nocapture`), and a suite below its floor in `conformance/floors.toml`
 //! fails the test. `MERROW_CONFORMANCE_REPORT=FILE` receives each failing case as a JSON line.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a test reads its cases and its environment itself"
-)]
+#![expect(clippy::disallowed_methods, reason = "a test reads its cases and its environment itself")]
 
 #[path = "conformance/corosync_conf.rs"]
 mod corosync_conf;

@@ -44,11 +44,7 @@ pub struct RuleMeta {
 impl RuleMeta {
     /// The first sentence of "What it checks".
     pub fn summary(&self) -> &'static str {
-        let body = self
-            .docs
-            .split_once("## What it checks")
-            .map_or(self.docs, |(_, body)| body)
-            .trim_start();
+        let body = self.docs.split_once("## What it checks").map_or(self.docs, |(_, body)| body).trim_start();
         let end = body.find("\n\n").unwrap_or(body.len());
         body[..end].trim_end()
     }
@@ -131,10 +127,7 @@ impl Diagnostic {
 
     /// Adds another place that belongs to the finding.
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
-        self.related.push(Label {
-            place,
-            message: message.into(),
-        });
+        self.related.push(Label { place, message: message.into() });
         self
     }
 

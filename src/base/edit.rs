@@ -14,10 +14,7 @@ pub struct Edit {
 impl Edit {
     /// Replaces `span` with `text`.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self {
-            span,
-            text: text.into(),
-        }
+        Self { span, text: text.into() }
     }
 }
 
@@ -53,10 +50,7 @@ pub fn line_break(file: &str, at: u32) -> Option<String> {
     let before = file.get(..at as usize)?;
     let margin = before.rsplit(['\n', '\r']).next()?;
     let newline = if file.contains("\r\n") { "\r\n" } else { "\n" };
-    margin
-        .chars()
-        .all(|c| c.is_whitespace() || c == '>')
-        .then(|| format!("{newline}{margin}"))
+    margin.chars().all(|c| c.is_whitespace() || c == '>').then(|| format!("{newline}{margin}"))
 }
 
 #[cfg(test)]

@@ -35,23 +35,11 @@ pub struct OffsetMap {
 impl OffsetMap {
     /// The map of a text that is the bytes of `file` unchanged.
     pub fn copy_of(file: Span) -> Self {
-        Self {
-            first: Piece {
-                text_start: 0,
-                text_len: file.len(),
-                file,
-                copied: true,
-            },
-            rest: Vec::new(),
-        }
+        Self { first: Piece { text_start: 0, text_len: file.len(), file, copied: true }, rest: Vec::new() }
     }
 
     fn piece(&self, index: usize) -> Piece {
-        if index == 0 {
-            self.first
-        } else {
-            self.rest[index - 1]
-        }
+        if index == 0 { self.first } else { self.rest[index - 1] }
     }
 
     /// Index of the piece that holds the byte `offset`: the last one that starts at or before it and is not empty,
@@ -100,10 +88,7 @@ impl OffsetMap {
         if range.is_empty() {
             return Span::at(start);
         }
-        Span {
-            start,
-            end: self.end(range.end as u32).max(start),
-        }
+        Span { start, end: self.end(range.end as u32).max(start) }
     }
 
     /// True when the text bytes `range` are one unbroken copy of file bytes, so that an edit of the one edits the other.
@@ -127,10 +112,7 @@ impl OffsetMap {
             let piece = self.piece(index);
             let middle = piece.file;
             if !piece.copied {
-                composed.replace(
-                    piece.text_len,
-                    outer.span(middle.start as usize..middle.end as usize),
-                );
+                composed.replace(piece.text_len, outer.span(middle.start as usize..middle.end as usize));
                 continue;
             }
             let mut at = middle.start;
@@ -185,12 +167,7 @@ impl OffsetMapBuilder {
     /// The next `text_len` text bytes stand for `file` as a whole.
     pub fn replace(&mut self, text_len: u32, file: Span) {
         if text_len > 0 {
-            self.pieces.push(Piece {
-                text_start: self.text_len,
-                text_len,
-                file,
-                copied: false,
-            });
+            self.pieces.push(Piece { text_start: self.text_len, text_len, file, copied: false });
             self.text_len += text_len;
         }
     }
@@ -198,10 +175,7 @@ impl OffsetMapBuilder {
     /// The map of everything added.
     pub fn finish(self) -> OffsetMap {
         let mut pieces = self.pieces.into_iter();
-        OffsetMap {
-            first: pieces.next().unwrap_or_default(),
-            rest: pieces.collect(),
-        }
+        OffsetMap { first: pieces.next().unwrap_or_default(), rest: pieces.collect() }
     }
 }
 
@@ -217,10 +191,7 @@ pub struct Excerpt {
 impl Excerpt {
     /// The excerpt that is the whole of `text`, starting at byte `start` of the file.
     pub fn whole(text: &str, start: u32) -> Self {
-        Self {
-            text: text.to_owned(),
-            map: OffsetMap::copy_of(Span::new(start, start + text.len() as u32)),
-        }
+        Self { text: text.to_owned(), map: OffsetMap::copy_of(Span::new(start, start + text.len() as u32)) }
     }
 
     /// A text of another spelling than the file's, which stands as a whole for the bytes `span` there.
@@ -228,11 +199,7 @@ impl Excerpt {
         let mut map = OffsetMapBuilder::new();
         map.replace(text.len() as u32, span);
         Self {
-            map: if text.is_empty() {
-                OffsetMap::copy_of(Span::at(span.start))
-            } else {
-                map.finish()
-            },
+            map: if text.is_empty() { OffsetMap::copy_of(Span::at(span.start)) } else { map.finish() },
             text,
         }
     }
@@ -305,10 +272,7 @@ mod tests {
     fn another_spelling_stands_for_the_whole() {
         let excerpt = Excerpt::standing_for(Span::new(4, 7), "spelled out".to_owned());
         assert_eq!(excerpt.span(2..3), Span::new(4, 7));
-        assert_eq!(
-            Excerpt::standing_for(Span::new(4, 7), String::new()).full_span(),
-            Span::at(4)
-        );
+        assert_eq!(Excerpt::standing_for(Span::new(4, 7), String::new()).full_span(), Span::at(4));
     }
 
     #[test]

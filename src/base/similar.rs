@@ -24,9 +24,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// The characters of `name` in lower case, digits left out.
 fn without_digits(name: &str) -> impl Iterator<Item = char> {
-    name.chars()
-        .filter(|c| !c.is_ascii_digit())
-        .flat_map(char::to_lowercase)
+    name.chars().filter(|c| !c.is_ascii_digit()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -32,10 +32,7 @@ impl Span {
 
     /// The smallest span that holds both.
     pub fn join(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Length in bytes.
@@ -60,8 +57,7 @@ impl Span {
 
     /// The bytes of `file` that the span covers; empty when the span does not fit `file`.
     pub fn slice(self, file: &str) -> &str {
-        file.get(self.start as usize..self.end as usize)
-            .unwrap_or_default()
+        file.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
@@ -137,16 +133,9 @@ impl LineIndex {
     /// The bytes of the 1-based `line` of `text` without its line end, `None` past the end.
     pub fn line_span(&self, text: &str, line: u32) -> Option<Span> {
         let start = self.line_start(line)?;
-        let next = self
-            .line_starts
-            .get(line as usize)
-            .copied()
-            .unwrap_or(text.len() as u32);
+        let next = self.line_starts.get(line as usize).copied().unwrap_or(text.len() as u32);
         let written = Span::new(start, next).slice(text);
-        Some(Span::new(
-            start,
-            start + written.trim_end_matches(['\r', '\n']).len() as u32,
-        ))
+        Some(Span::new(start, start + written.trim_end_matches(['\r', '\n']).len() as u32))
     }
 
     /// Line and column of the byte `offset` of `text`, the text that this index was made from.
@@ -172,16 +161,13 @@ mod tests {
     fn lines_end_at_each_kind_of_newline() {
         let text = "a\r\nb\rc\nd";
         let index = LineIndex::new(text);
-        let lines: Vec<u32> = ["a", "b", "c", "d"]
-            .iter()
-            .map(|x| index.line(text.find(x).unwrap() as u32))
-            .collect();
+        let lines: Vec<u32> =
+            ["a", "b", "c", "d"].iter().map(|x| index.line(text.find(x).unwrap() as u32)).collect();
         assert_eq!(lines, [1, 2, 3, 4]);
         assert_eq!(index.line_start(3), Some(5));
         assert_eq!(index.line_start(5), None);
-        let contents: Vec<&str> = (1..=4)
-            .map(|line| index.line_span(text, line).unwrap().slice(text))
-            .collect();
+        let contents: Vec<&str> =
+            (1..=4).map(|line| index.line_span(text, line).unwrap().slice(text)).collect();
         assert_eq!(contents, ["a", "b", "c", "d"]);
     }
 
@@ -190,11 +176,7 @@ mod tests {
         let text = "äö✓x";
         let index = LineIndex::new(text);
         assert_eq!(index.line_column(text, 4), LineColumn { line: 1, column: 3 });
-        assert_eq!(
-            index.line_column(text, 5),
-            LineColumn { line: 1, column: 3 },
-            "inside the check mark"
-        );
+        assert_eq!(index.line_column(text, 5), LineColumn { line: 1, column: 3 }, "inside the check mark");
         assert_eq!(index.line_column(text, 99), LineColumn { line: 1, column: 5 });
     }
 }

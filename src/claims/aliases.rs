@@ -100,19 +100,10 @@ impl Aliases {
             Some(statement) => (statement.target.as_str(), Reason::Stated),
             None => (subject.name.as_str(), Reason::SameNumberOrName),
         };
-        let entity = EntityKey {
-            kind: subject.kind,
-            key: distinguishing_part(subject.kind, name),
-        };
+        let entity = EntityKey { kind: subject.kind, key: distinguishing_part(subject.kind, name) };
         let entity_name = name.to_owned();
         self.by_subject.insert(subject.clone(), self.links.len());
-        self.links.push(Alias {
-            name: subject.name.clone(),
-            entity,
-            entity_name,
-            reason,
-            place,
-        });
+        self.links.push(Alias { name: subject.name.clone(), entity, entity_name, reason, place });
     }
 
     /// Gives every link the fullest name of its thing: the longest, of several the first.
@@ -158,21 +149,12 @@ impl Aliases {
 
     /// Links the subject of a claim to the thing that `link` stands for.
     fn follow(&mut self, claim: &Claim, link: Option<usize>, reason: Reason) {
-        let Some(Alias {
-            entity, entity_name, ..
-        }) = link.map(|link| self.links[link].clone())
-        else {
+        let Some(Alias { entity, entity_name, .. }) = link.map(|link| self.links[link].clone()) else {
             return;
         };
         self.by_subject.insert(claim.subject.clone(), self.links.len());
         let name = claim.subject.name.clone();
-        self.links.push(Alias {
-            name,
-            entity,
-            entity_name,
-            reason,
-            place: claim.place,
-        });
+        self.links.push(Alias { name, entity, entity_name, reason, place: claim.place });
     }
 
     /// The link of a subject; `None` when nobody knows who is meant.
@@ -188,10 +170,7 @@ impl Aliases {
 
 /// The claim is about a node that is known only as the one a command runs on.
 fn is_local(claim: &Claim) -> bool {
-    matches!(
-        claim.subject.kind,
-        EntityKind::LocalNode | EntityKind::FoundingNode
-    )
+    matches!(claim.subject.kind, EntityKind::LocalNode | EntityKind::FoundingNode)
 }
 
 /// The nodes by the addresses that are stated for them.
@@ -206,10 +185,7 @@ struct KnownAddresses {
 impl KnownAddresses {
     fn of(claims: &[&Claim], table: &Aliases) -> Self {
         let mut known = Self::default();
-        for claim in claims
-            .iter()
-            .filter(|claim| claim.subject.kind == EntityKind::Node)
-        {
+        for claim in claims.iter().filter(|claim| claim.subject.kind == EntityKind::Node) {
             let Fact::Address(AddressRole::Link(_), address) = claim.fact else {
                 continue;
             };
@@ -237,17 +213,7 @@ fn host_part(address: IpAddr) -> u16 {
 /// The words of a name without those that any thing of its kind may carry, in lower case.
 fn distinguishing_part(kind: EntityKind, name: &str) -> String {
     let common: &[&str] = match kind {
-        EntityKind::Node => &[
-            "proxmox",
-            "pve",
-            "ve",
-            "node",
-            "server",
-            "host",
-            "hypervisor",
-            "cluster",
-            "n",
-        ],
+        EntityKind::Node => &["proxmox", "pve", "ve", "node", "server", "host", "hypervisor", "cluster", "n"],
         EntityKind::Monitor => &["ceph", "monitor", "mon", "pve", "node"],
         EntityKind::Osd => &["ceph", "osd"],
         EntityKind::Pool => &["ceph", "pool"],
@@ -260,9 +226,9 @@ fn distinguishing_part(kind: EntityKind, name: &str) -> String {
         // VM 1 and container 1 are two guests.
         (EntityKind::Guest, "container" | "lxc") => "ct",
         // `pve-01` is node 1.
-        _ if word.starts_with('0') => Some(word.trim_start_matches('0'))
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or("0"),
+        _ if word.starts_with('0') => {
+            Some(word.trim_start_matches('0')).filter(|rest| !rest.is_empty()).unwrap_or("0")
+        }
         _ => word,
     });
     plain.collect::<Vec<_>>().join(" ")
@@ -276,13 +242,7 @@ mod tests {
 
     fn claim(kind: EntityKind, name: &str, fact: Fact) -> Claim {
         let place = Place::new(FileId(0), Span::at(0));
-        Claim {
-            subject: Subject::new(kind, name),
-            fact,
-            place,
-            source: Source::Flowchart,
-            block: 0,
-        }
+        Claim { subject: Subject::new(kind, name), fact, place, source: Source::Flowchart, block: 0 }
     }
 
     fn address(text: &str) -> Fact {
@@ -294,13 +254,7 @@ mod tests {
         let claims = ["Node1", "N1", "Proxmox Node 1", "pve1", "Node 2"]
             .map(|name| claim(EntityKind::Node, name, Fact::Exists));
         let table = Aliases::of(&claims.iter().collect::<Vec<_>>(), &[]);
-        let name = |nth: usize| {
-            table
-                .link_of(&claims[nth].subject)
-                .expect("linked")
-                .entity_name
-                .as_str()
-        };
+        let name = |nth: usize| table.link_of(&claims[nth].subject).expect("linked").entity_name.as_str();
         assert_eq!(
             [name(0), name(1), name(3), name(4)],
             ["Proxmox Node 1", "Proxmox Node 1", "Proxmox Node 1", "Node 2"]
@@ -326,10 +280,8 @@ mod tests {
 
     #[test]
     fn an_author_may_say_who_is_who() {
-        let claims = [
-            claim(EntityKind::Node, "left", Fact::Exists),
-            claim(EntityKind::Node, "pve7", Fact::Exists),
-        ];
+        let claims =
+            [claim(EntityKind::Node, "left", Fact::Exists), claim(EntityKind::Node, "pve7", Fact::Exists)];
         let statement = NameStatement {
             name: "Left".to_owned(),
             kind: EntityKind::Node,
@@ -354,14 +306,8 @@ mod tests {
                 .link_of(&local.subject)
                 .map(|link| (link.entity_name.clone(), link.reason))
         };
-        assert_eq!(
-            reason("10.1.0.2"),
-            Some(("Node 2".to_owned(), Reason::SameAddress))
-        );
-        assert_eq!(
-            reason("10.9.9.1"),
-            Some(("Node 1".to_owned(), Reason::SameHostPart))
-        );
+        assert_eq!(reason("10.1.0.2"), Some(("Node 2".to_owned(), Reason::SameAddress)));
+        assert_eq!(reason("10.9.9.1"), Some(("Node 1".to_owned(), Reason::SameHostPart)));
         assert_eq!(reason("10.9.9.7"), None);
     }
 }

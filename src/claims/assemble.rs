@@ -87,10 +87,7 @@ fn add(cluster: &mut Cluster, claim: &Claim, aliases: &Aliases) {
     match claim.subject.kind {
         EntityKind::Cluster => add_to_cluster(cluster, claim),
         EntityKind::Node | EntityKind::LocalNode | EntityKind::FoundingNode => {
-            if let Some(link) = aliases
-                .link_of(&claim.subject)
-                .filter(|link| !link.entity.key.is_empty())
-            {
+            if let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) {
                 add_to_node(&mut cluster.nodes, claim, link);
             }
         }
@@ -143,17 +140,9 @@ fn add_to_cluster(cluster: &mut Cluster, claim: &Claim) {
 }
 
 fn add_to_node(nodes: &mut Vec<Node>, claim: &Claim, link: &Alias) {
-    let node = find_or_add(
-        nodes,
-        |node| node.name == link.entity_name,
-        || Node::named(&link.entity_name),
-    );
+    let node = find_or_add(nodes, |node| node.name == link.entity_name, || Node::named(&link.entity_name));
     match &claim.fact {
-        Fact::Address(role, address) => node
-            .addresses
-            .entry(*role)
-            .or_default()
-            .state(*address, claim.place),
+        Fact::Address(role, address) => node.addresses.entry(*role).or_default().state(*address, claim.place),
         Fact::Votes(votes) => node.votes.state(*votes, claim.place),
         Fact::NodeId(id) => node.node_id.state(*id, claim.place),
         _ => node.mentions.push(claim.place),
@@ -169,20 +158,13 @@ fn add_to_qdevice(qdevice: &mut QDevice, claim: &Claim) {
 }
 
 fn add_to_daemon(daemons: &mut Vec<Daemon>, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases
-        .link_of(&claim.subject)
-        .filter(|link| !link.entity.key.is_empty())
-    else {
+    let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) else {
         return;
     };
     let daemon = find_or_add(
         daemons,
         |daemon| daemon.name == link.entity_name,
-        || Daemon {
-            name: link.entity_name.clone(),
-            node: Stated::default(),
-            mentions: Vec::new(),
-        },
+        || Daemon { name: link.entity_name.clone(), node: Stated::default(), mentions: Vec::new() },
     );
     match &claim.fact {
         Fact::RunsOn(node) => daemon.node.state(node.clone(), claim.place),
@@ -212,19 +194,12 @@ fn add_to_pool(pools: &mut Vec<Pool>, claim: &Claim, aliases: &Aliases) {
 }
 
 fn add_to_guest(cluster: &mut Cluster, claim: &Claim, aliases: &Aliases) {
-    let Some(link) = aliases
-        .link_of(&claim.subject)
-        .filter(|link| !link.entity.key.is_empty())
-    else {
+    let Some(link) = aliases.link_of(&claim.subject).filter(|link| !link.entity.key.is_empty()) else {
         return;
     };
     let name = &link.entity_name;
     if let Fact::BackedUpBy(mode) = claim.fact {
-        cluster.backup.flows.push(BackupFlow {
-            guest: name.clone(),
-            mode,
-            place: claim.place,
-        });
+        cluster.backup.flows.push(BackupFlow { guest: name.clone(), mode, place: claim.place });
         return;
     }
     let guest = find_or_add(
@@ -273,12 +248,7 @@ fn add_to_bridge(bridges: &mut Vec<Bridge>, claim: &Claim) {
     let bridge = find_or_add(
         bridges,
         |bridge| bridge.name == *name,
-        || Bridge {
-            name: name.clone(),
-            purpose: Stated::default(),
-            vlans: Vec::new(),
-            mentions: Vec::new(),
-        },
+        || Bridge { name: name.clone(), purpose: Stated::default(), vlans: Vec::new(), mentions: Vec::new() },
     );
     match &claim.fact {
         Fact::Purpose(purpose) => bridge.purpose.state(purpose.clone(), claim.place),
@@ -294,11 +264,7 @@ fn add_to_vlan(vlans: &mut Vec<Vlan>, claim: &Claim) {
     let vlan = find_or_add(
         vlans,
         |vlan| vlan.id == id,
-        || Vlan {
-            id,
-            purpose: Stated::default(),
-            mentions: Vec::new(),
-        },
+        || Vlan { id, purpose: Stated::default(), mentions: Vec::new() },
     );
     match &claim.fact {
         Fact::Purpose(purpose) => vlan.purpose.state(purpose.clone(), claim.place),
@@ -313,12 +279,7 @@ fn add_to_subnet(subnets: &mut Vec<Subnet>, claim: &Claim) {
     let subnet = find_or_add(
         subnets,
         |subnet| subnet.network == network,
-        || Subnet {
-            network,
-            purpose: Stated::default(),
-            vlan: Stated::default(),
-            mentions: Vec::new(),
-        },
+        || Subnet { network, purpose: Stated::default(), vlan: Stated::default(), mentions: Vec::new() },
     );
     match &claim.fact {
         Fact::Purpose(purpose) => subnet.purpose.state(purpose.clone(), claim.place),

@@ -31,9 +31,8 @@ impl Workflow {
     /// The steps that lie behind a node's failure, in order.
     pub fn after_failure(&self) -> Vec<&Step> {
         let mut reached = vec![false; self.steps.len()];
-        let mut waiting: Vec<usize> = (0..self.steps.len())
-            .filter(|&step| self.steps[step].action == Action::NodeFails)
-            .collect();
+        let mut waiting: Vec<usize> =
+            (0..self.steps.len()).filter(|&step| self.steps[step].action == Action::NodeFails).collect();
         while let Some(step) = waiting.pop() {
             for &next in &self.steps[step].next {
                 if !std::mem::replace(&mut reached[next], true) {
@@ -41,11 +40,7 @@ impl Workflow {
                 }
             }
         }
-        self.steps
-            .iter()
-            .zip(reached)
-            .filter_map(|(step, reached)| reached.then_some(step))
-            .collect()
+        self.steps.iter().zip(reached).filter_map(|(step, reached)| reached.then_some(step)).collect()
     }
 }
 
@@ -78,10 +73,7 @@ pub struct ExchangeMessage {
 impl Exchange {
     /// The messages behind the first one that tells of a node's failure, in order; all when a note told of it before.
     pub fn after_failure(&self) -> &[ExchangeMessage] {
-        let first = self
-            .messages
-            .iter()
-            .position(|message| message.action == Action::NodeFails);
+        let first = self.messages.iter().position(|message| message.action == Action::NodeFails);
         first.map_or(&[], |first| &self.messages[first + 1..])
     }
 }
@@ -164,21 +156,12 @@ const FAILURE: &[&str] = &[
     "outage",
 ];
 /// Words for a guest.
-const GUEST: &[&str] = &[
-    "vm",
-    "virtual machine",
-    "container",
-    "ct",
-    "lxc",
-    "guest",
-    "service",
-];
+const GUEST: &[&str] = &["vm", "virtual machine", "container", "ct", "lxc", "guest", "service"];
 /// Words for a guest's memory.
 const MEMORY: &[&str] = &["memory", "ram"];
 /// Beginnings of the words for carrying memory over.
-const CARRYING: &[&str] = &[
-    "cop", "transfer", "restor", "migrat", "mov", "sync", "resum", "preserv", "stream", "replicat", "pull",
-];
+const CARRYING: &[&str] =
+    &["cop", "transfer", "restor", "migrat", "mov", "sync", "resum", "preserv", "stream", "replicat", "pull"];
 /// Words that deny what stands beside them.
 const DENIAL: &[&str] = &[
     "no",
@@ -197,9 +180,7 @@ const DENIAL: &[&str] = &[
 impl Action {
     /// What the words are about.
     pub fn read(words: &Words) -> Self {
-        let carries = words
-            .iter()
-            .any(|word| CARRYING.iter().any(|beginning| word.starts_with(beginning)));
+        let carries = words.iter().any(|word| CARRYING.iter().any(|beginning| word.starts_with(beginning)));
         if words.has_any(MEMORY) && carries && !words.has_any(DENIAL) {
             Self::CopyMemory
         } else if words.has_any(&["fence", "fencing", "fenced", "stonith", "power off"]) {

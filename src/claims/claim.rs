@@ -39,10 +39,7 @@ pub struct Subject {
 impl Subject {
     /// The thing of `kind` that is called `name`.
     pub fn new(kind: EntityKind, name: impl Into<String>) -> Self {
-        Self {
-            kind,
-            name: name.into(),
-        }
+        Self { kind, name: name.into() }
     }
 
     /// The one thing of `kind`.

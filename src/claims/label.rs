@@ -92,10 +92,7 @@ fn without_tags(text: &Text) -> String {
             at = open + 1;
             continue;
         }
-        let is_break = tag[1..]
-            .trim_start()
-            .get(..2)
-            .is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        let is_break = tag[1..].trim_start().get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"));
         visible.push(if is_break { '\n' } else { ' ' });
         visible.extend(std::iter::repeat_n(' ', tag.len() - 1));
         at = open + tag.len();
@@ -122,10 +119,7 @@ mod tests {
     #[test]
     fn ranges_of_what_is_seen_are_ranges_of_what_was_written() {
         let raw = "<b>Ädmin</b> Node<br/>10.0.0.1 < 5";
-        let text = Text {
-            excerpt: Excerpt::whole(raw, 50),
-            kind: TextKind::Plain,
-        };
+        let text = Text { excerpt: Excerpt::whole(raw, 50), kind: TextKind::Plain };
         let label = Label::written(&text);
         assert_eq!(label.visible().len(), raw.len());
         assert_eq!(label.one_line(), "Ädmin Node 10.0.0.1 < 5");
@@ -135,9 +129,6 @@ mod tests {
             ["Ädmin     Node", "10.0.0.1 < 5"]
         );
         let at = 50 + raw.find("10.").unwrap() as u32;
-        assert_eq!(
-            label.line_span(label.visible().find("10.").unwrap()),
-            Span::new(at, at + 12)
-        );
+        assert_eq!(label.line_span(label.visible().find("10.").unwrap()), Span::new(at, at + 12));
     }
 }

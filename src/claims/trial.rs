@@ -47,9 +47,7 @@ impl Run {
     fn shows(&self, trial: &Trial) -> bool {
         let scenario = &trial.stated.scenario;
         scenario.votes.is_none_or(|votes| votes == self.votes())
-            && scenario
-                .quorate
-                .is_none_or(|quorate| quorate == self.is_quorate())
+            && scenario.quorate.is_none_or(|quorate| quorate == self.is_quorate())
     }
 }
 
@@ -76,9 +74,7 @@ pub fn run(intended: &Intended) -> Vec<Trial> {
         return Vec::new();
     };
     let scenarios = intended.scenarios.iter();
-    scenarios
-        .filter_map(|stated| run_scenario(stated, &intended.cluster, n_nodes, votes))
-        .collect()
+    scenarios.filter_map(|stated| run_scenario(stated, &intended.cluster, n_nodes, votes)).collect()
 }
 
 /// The number that the documents state, or else of the nodes with stated votes, or else of all nodes.
@@ -86,22 +82,14 @@ pub fn number_of_nodes(cluster: &Cluster) -> Option<u32> {
     if let Some(stated) = cluster.n_nodes.agreed() {
         return Some(*stated);
     }
-    let voters = cluster
-        .nodes
-        .iter()
-        .filter(|node| node.votes.place().is_some())
-        .count();
+    let voters = cluster.nodes.iter().filter(|node| node.votes.place().is_some()).count();
     let n_nodes = if voters > 0 { voters } else { cluster.nodes.len() };
     (n_nodes > 0).then_some(n_nodes as u32)
 }
 
 /// The votes that every node has: one unless stated (`votequorum(5)`, `quorum_votes`).
 fn votes_of_each(cluster: &Cluster) -> Option<Votes> {
-    let mut stated = cluster
-        .nodes
-        .iter()
-        .flat_map(|node| node.votes.values())
-        .map(|(votes, _)| *votes);
+    let mut stated = cluster.nodes.iter().flat_map(|node| node.votes.values()).map(|(votes, _)| *votes);
     let first = stated.next().unwrap_or(Votes::ONE);
     stated.all(|votes| votes == first).then_some(first)
 }
@@ -114,33 +102,20 @@ fn run_scenario(stated: &StatedScenario, cluster: &Cluster, n_nodes: u32, votes:
     if cluster.quorum.qdevice.is_none() && !condition.qdevice_up {
         return None;
     }
-    let qnetd = if condition.qdevice_up {
-        Qnetd::Reachable
-    } else {
-        Qnetd::Unreachable
-    };
+    let qnetd = if condition.qdevice_up { Qnetd::Reachable } else { Qnetd::Unreachable };
     let down: BTreeSet<NodeId> = (n_up + 1..=n_nodes).map(NodeId).collect();
     let runs = devices(cluster).into_iter().filter_map(|device| {
-        let described = device
-            .as_ref()
-            .map(|device| (device.algorithm, device.votes_among(n_nodes as usize)));
+        let described =
+            device.as_ref().map(|device| (device.algorithm, device.votes_among(n_nodes as usize)));
         let section = QuorumSection {
             nodes: (1..=n_nodes).map(|id| (NodeId(id), votes)).collect(),
             device,
             ..QuorumSection::default()
         };
         let views = settled(&section, &down, qnetd).ok()?;
-        Some(Run {
-            device: described,
-            view: views.into_values().next(),
-        })
+        Some(Run { device: described, view: views.into_values().next() })
     });
-    Some(Trial {
-        stated: stated.clone(),
-        n_up,
-        n_nodes,
-        runs: runs.collect(),
-    })
+    Some(Trial { stated: stated.clone(), n_up, n_nodes, runs: runs.collect() })
 }
 
 /// The ways in which the cluster's QDevice may be set up.

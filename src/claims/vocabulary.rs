@@ -369,9 +369,7 @@ mod tests {
     use super::*;
 
     fn role(label: &str) -> Option<Role> {
-        Vocabulary::default()
-            .naming(&Words::of(label))
-            .map(|naming| naming.role)
+        Vocabulary::default().naming(&Words::of(label)).map(|naming| naming.role)
     }
 
     #[test]
@@ -400,11 +398,7 @@ mod tests {
 
     #[test]
     fn actions_are_no_things() {
-        for label in [
-            "Fence Old Node",
-            "Node Failure Detected",
-            "Start VM on Target Node",
-        ] {
+        for label in ["Fence Old Node", "Node Failure Detected", "Start VM on Target Node"] {
             assert!(is_action_or_event(&Words::of(label)), "{label}");
         }
         for label in ["Snapshot Mode", "Fencing Agent", "VM: Database"] {
@@ -416,10 +410,7 @@ mod tests {
     fn authors_add_words() {
         let words = BTreeMap::from([("node".to_owned(), vec!["Blech".to_owned()])]);
         let vocabulary = Vocabulary::with_words(&words);
-        assert_eq!(
-            vocabulary.naming(&Words::of("Blech 3")).map(|naming| naming.role),
-            Some(Role::Node)
-        );
+        assert_eq!(vocabulary.naming(&Words::of("Blech 3")).map(|naming| naming.role), Some(Role::Node));
         assert!(vocabulary.speaks_of_field(&Words::of("das Blech")));
     }
 }

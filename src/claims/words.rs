@@ -29,10 +29,7 @@ impl Words {
             }
             previous = class;
         }
-        Self {
-            lower: text.to_ascii_lowercase(),
-            ranges,
-        }
+        Self { lower: text.to_ascii_lowercase(), ranges }
     }
 
     /// The words of an identifier, which is also split where its case changes: `HAManager`, `CephMon1`.
@@ -42,10 +39,7 @@ impl Words {
         for range in &whole.ranges {
             split_at_case_changes(id, range.clone(), &mut ranges);
         }
-        Self {
-            lower: whole.lower,
-            ranges,
-        }
+        Self { lower: whole.lower, ranges }
     }
 
     /// Number of words.
@@ -60,9 +54,7 @@ impl Words {
 
     /// The word at `index`, empty past the end.
     pub fn get(&self, index: usize) -> &str {
-        self.ranges
-            .get(index)
-            .map_or("", |range| &self.lower[range.clone()])
+        self.ranges.get(index).map_or("", |range| &self.lower[range.clone()])
     }
 
     /// The words in order.
@@ -85,10 +77,7 @@ impl Words {
 
     /// True when the words of `phrase` stand at `start`.
     fn stands_at(&self, phrase: &str, start: usize) -> bool {
-        phrase
-            .split(' ')
-            .enumerate()
-            .all(|(nth, word)| same_word(self.get(start + nth), word))
+        phrase.split(' ').enumerate().all(|(nth, word)| same_word(self.get(start + nth), word))
     }
 
     /// True when one of the phrases occurs.
@@ -98,16 +87,10 @@ impl Words {
 
     /// The number that the word at `index` is: digits, or `one` to `ten`.
     pub fn number(&self, index: usize) -> Option<u32> {
-        const SPELLED: [&str; 11] = [
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        ];
+        const SPELLED: [&str; 11] =
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
         let word = self.get(index);
-        word.parse().ok().or_else(|| {
-            SPELLED
-                .iter()
-                .position(|spelled| *spelled == word)
-                .map(|n| n as u32)
-        })
+        word.parse().ok().or_else(|| SPELLED.iter().position(|spelled| *spelled == word).map(|n| n as u32))
     }
 }
 
@@ -143,10 +126,8 @@ impl Class {
 /// Splits `id[range]` before an upper-case letter that follows a lower-case one, and before the last upper-case letter
 /// of a run that a lower-case one follows, unless that is a plural's `s` (`VMs`).
 fn split_at_case_changes(id: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
-    let chars: Vec<(usize, char)> = id[range.clone()]
-        .char_indices()
-        .map(|(at, c)| (range.start + at, c))
-        .collect();
+    let chars: Vec<(usize, char)> =
+        id[range.clone()].char_indices().map(|(at, c)| (range.start + at, c)).collect();
     let mut start = range.start;
     for nth in 1..chars.len() {
         let (before, here) = (chars[nth - 1].1, chars[nth].1);
@@ -165,9 +146,7 @@ fn split_at_case_changes(id: &str, range: Range<usize>, out: &mut Vec<Range<usiz
 
 /// The IP addresses of a text, each with its range; an address with a prefix length is a network and not listed.
 pub fn addresses(text: &str) -> Vec<(IpAddr, Range<usize>)> {
-    tokens(text)
-        .filter_map(|range| Some((text[range.clone()].parse().ok()?, range)))
-        .collect()
+    tokens(text).filter_map(|range| Some((text[range.clone()].parse().ok()?, range))).collect()
 }
 
 /// The networks of a text in CIDR form, host bits cleared, each with its range.
@@ -211,10 +190,7 @@ mod tests {
 
     #[test]
     fn words_split_at_digits_and_punctuation() {
-        assert_eq!(
-            words("Proxmox Node1 (pve-1)"),
-            ["proxmox", "node", "1", "pve", "1"]
-        );
+        assert_eq!(words("Proxmox Node1 (pve-1)"), ["proxmox", "node", "1", "pve", "1"]);
         assert_eq!(words("S2: 1 node down ✓"), ["s", "2", "1", "node", "down"]);
     }
 
@@ -238,10 +214,7 @@ mod tests {
     fn addresses_and_networks_are_told_apart() {
         let text = "pve1: 10.0.0.1, net 10.0.0.5/24, v6 fd00::1, version 1.2.3, mac-of-10";
         assert_eq!(
-            addresses(text)
-                .iter()
-                .map(|(a, _)| a.to_string())
-                .collect::<Vec<_>>(),
+            addresses(text).iter().map(|(a, _)| a.to_string()).collect::<Vec<_>>(),
             ["10.0.0.1", "fd00::1"]
         );
         assert_eq!(networks(text)[0].0.to_string(), "10.0.0.0/24");

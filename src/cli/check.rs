@@ -61,11 +61,7 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Outcome, Cl
     }
     Ok(if !failures.is_empty() {
         Outcome::Failed
-    } else if findings
-        .diagnostics
-        .iter()
-        .any(|finding| finding.severity >= args.fail_on.severity())
-    {
+    } else if findings.diagnostics.iter().any(|finding| finding.severity >= args.fail_on.severity()) {
         Outcome::Findings
     } else {
         Outcome::Clean

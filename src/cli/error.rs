@@ -32,12 +32,7 @@ pub struct CliError {
 impl CliError {
     /// A mistake in the arguments.
     pub(super) fn user(message: impl Into<String>) -> Self {
-        Self {
-            kind: CliErrorKind::User,
-            message: message.into(),
-            details: Vec::new(),
-            hints: Vec::new(),
-        }
+        Self { kind: CliErrorKind::User, message: message.into(), details: Vec::new(), hints: Vec::new() }
     }
 
     /// Says what to do.
@@ -86,12 +81,7 @@ impl From<ConfigError> for CliError {
                 error.to_string()
             }
         };
-        Self {
-            kind: CliErrorKind::Config,
-            message,
-            details,
-            hints,
-        }
+        Self { kind: CliErrorKind::Config, message, details, hints }
     }
 }
 

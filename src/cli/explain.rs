@@ -29,11 +29,7 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Result<Outcome, 
 }
 
 fn list() -> String {
-    let width = RULES
-        .iter()
-        .map(|rule| rule.meta.name.len())
-        .max()
-        .unwrap_or_default();
+    let width = RULES.iter().map(|rule| rule.meta.name.len()).max().unwrap_or_default();
     let mut out = String::new();
     for rule in RULES {
         let meta = &rule.meta;

@@ -88,11 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
             let is_mistake = error.use_stderr();
             // Help and version go to standard output. Neither can be told when writing fails.
             let _ = error.print();
-            return if is_mistake {
-                Outcome::Failed
-            } else {
-                Outcome::Clean
-            };
+            return if is_mistake { Outcome::Failed } else { Outcome::Clean };
         }
     };
     let result = match &cli.command {

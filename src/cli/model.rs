@@ -31,23 +31,12 @@ pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, Cl
     let facts = workspace.labs();
     let files: Vec<Vec<FileId>> = facts
         .iter()
-        .map(|facts| {
-            facts
-                .lab
-                .files
-                .iter()
-                .map(|index| FileId(*index as u32))
-                .collect()
-        })
+        .map(|facts| facts.lab.files.iter().map(|index| FileId(*index as u32)).collect())
         .collect();
     let labs: Vec<LabModel> = facts
         .iter()
         .zip(&files)
-        .map(|(facts, files)| LabModel {
-            name: facts.lab.name.as_deref(),
-            files,
-            intended: &facts.intended,
-        })
+        .map(|(facts, files)| LabModel { name: facts.lab.name.as_deref(), files, intended: &facts.intended })
         .collect();
     let sources = workspace.sources();
     match args.output_format {
@@ -59,9 +48,5 @@ pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, Cl
         let text = terminal::failure(failure, console.error_look());
         console.print_error(&text);
     }
-    Ok(if failures.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Failed
-    })
+    Ok(if failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }

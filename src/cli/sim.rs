@@ -66,13 +66,10 @@ fn what_if(args: &WhatIfArgs, console: &mut Console) -> Result<Outcome, CliError
     });
     let down = args.down.iter().map(String::as_str);
     let question = Question::about_equal_nodes(args.nodes, algorithm, down).map_err(|error| {
-        CliError::user(error.to_string()).hint(format!(
-            "nodes are called node1, node2 and so on; `{QNETD}` is the server of the QDevice"
-        ))
+        CliError::user(error.to_string())
+            .hint(format!("nodes are called node1, node2 and so on; `{QNETD}` is the server of the QDevice"))
     })?;
-    let answer = question
-        .answer()
-        .map_err(|refusal| CliError::user(refusal.to_string()))?;
+    let answer = question.answer().map_err(|refusal| CliError::user(refusal.to_string()))?;
     match args.output_format {
         OutputFormat::Text => console.print(&what_if::text(&answer))?,
         OutputFormat::Json => console.print_json(&what_if::json(&answer))?,

@@ -53,17 +53,11 @@ pub(super) fn info(text: &str, map: &OffsetMap) -> Info {
         // `key=value` in front of every word means that there is no language.
         .filter(|index| *index == 0 || text.starts_with('{'));
     let Some(index) = named else {
-        return Info {
-            language: String::new(),
-            attributes,
-        };
+        return Info { language: String::new(), attributes };
     };
     let (AttributeKind::Flag(language) | AttributeKind::Class(language)) = attributes.remove(index).kind
     else {
-        return Info {
-            language: String::new(),
-            attributes,
-        };
+        return Info { language: String::new(), attributes };
     };
     Info { language, attributes }
 }
@@ -78,10 +72,7 @@ pub(super) fn list(text: &str, range: Range<usize>, map: &OffsetMap) -> Vec<Attr
         let start = at + lead;
         let end = start + token_width(&text[start..range.end]);
         if start < end {
-            attributes.push(Attribute {
-                kind: kind(&text[start..end]),
-                span: map.span(start..end),
-            });
+            attributes.push(Attribute { kind: kind(&text[start..end]), span: map.span(start..end) });
         }
         at = end.max(start);
         if lead == 0 && start == end {
@@ -120,10 +111,9 @@ fn kind(token: &str) -> AttributeKind {
         return AttributeKind::Class(class.to_owned());
     }
     match token.split_once('=') {
-        Some((key, value)) => AttributeKind::Value {
-            key: key.to_owned(),
-            value: value.trim_matches(['"', '\'']).to_owned(),
-        },
+        Some((key, value)) => {
+            AttributeKind::Value { key: key.to_owned(), value: value.trim_matches(['"', '\'']).to_owned() }
+        }
         None => AttributeKind::Flag(token.trim_matches(['"', '\'']).to_owned()),
     }
 }
@@ -137,20 +127,11 @@ mod tests {
         for attribute in &info.attributes {
             assert!(!attribute.span.slice(text).is_empty(), "{text}");
         }
-        (
-            info.language,
-            info.attributes
-                .into_iter()
-                .map(|attribute| attribute.kind)
-                .collect(),
-        )
+        (info.language, info.attributes.into_iter().map(|attribute| attribute.kind).collect())
     }
 
     fn value(key: &str, value: &str) -> AttributeKind {
-        AttributeKind::Value {
-            key: key.to_owned(),
-            value: value.to_owned(),
-        }
+        AttributeKind::Value { key: key.to_owned(), value: value.to_owned() }
     }
 
     #[test]
@@ -161,21 +142,13 @@ mod tests {
             ("", "", vec![]),
             ("mermaid", "mermaid", vec![]),
             ("mermaid {theme=x}", "mermaid", vec![value("theme", "x")]),
-            (
-                "mermaid{theme=\"a b\" .wide}",
-                "mermaid",
-                vec![value("theme", "a b"), class("wide")],
-            ),
+            ("mermaid{theme=\"a b\" .wide}", "mermaid", vec![value("theme", "a b"), class("wide")]),
             (
                 "{.mermaid #big width=50%}",
                 "mermaid",
                 vec![AttributeKind::Id("big".into()), value("width", "50%")],
             ),
-            (
-                "{#big .mermaid}",
-                "mermaid",
-                vec![AttributeKind::Id("big".into())],
-            ),
+            ("{#big .mermaid}", "mermaid", vec![AttributeKind::Id("big".into())]),
             ("{mermaid}", "mermaid", vec![]),
             ("rust,ignore", "rust", vec![flag("ignore")]),
             (

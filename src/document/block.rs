@@ -65,11 +65,9 @@ impl Block {
     /// The file that the block is said to be, by `title`, `file`, `filename` or `name` in its info string.
     pub fn file_name(&self) -> Option<&str> {
         const KEYS: [&str; 4] = ["title", "file", "filename", "name"];
-        self.attributes
-            .iter()
-            .find_map(|attribute| match &attribute.kind {
-                AttributeKind::Value { key, value } if KEYS.contains(&key.as_str()) => Some(value.as_str()),
-                _ => None,
-            })
+        self.attributes.iter().find_map(|attribute| match &attribute.kind {
+            AttributeKind::Value { key, value } if KEYS.contains(&key.as_str()) => Some(value.as_str()),
+            _ => None,
+        })
     }
 }

@@ -17,10 +17,7 @@ pub(super) struct Collector {
 impl Collector {
     /// A collector whose text starts at byte `start` of the file.
     pub(super) fn at(start: u32) -> Self {
-        Self {
-            start,
-            ..Self::default()
-        }
+        Self { start, ..Self::default() }
     }
 
     /// Adds bytes of the file unchanged.
@@ -52,15 +49,9 @@ impl Collector {
     /// The excerpt of everything added.
     pub(super) fn finish(self) -> Excerpt {
         if self.text.is_empty() {
-            return Excerpt {
-                text: self.text,
-                map: OffsetMap::copy_of(Span::at(self.start)),
-            };
+            return Excerpt { text: self.text, map: OffsetMap::copy_of(Span::at(self.start)) };
         }
-        Excerpt {
-            text: self.text,
-            map: self.map.finish(),
-        }
+        Excerpt { text: self.text, map: self.map.finish() }
     }
 }
 

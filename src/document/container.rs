@@ -66,10 +66,7 @@ pub(super) fn openers(text: &str) -> Vec<Opener> {
             Form::HugoShortcode if before.trim_end().ends_with('<') => (Some(">}}"), 0),
             Form::HugoShortcode => (Some("%}}"), 0),
             Form::LiquidTag => (Some("%}"), 0),
-            _ => (
-                None,
-                before[prefix.len()..].chars().take_while(|c| *c == ':').count(),
-            ),
+            _ => (None, before[prefix.len()..].chars().take_while(|c| *c == ':').count()),
         };
         let arguments = match closer {
             Some(closer) => rest.find(closer),
@@ -113,8 +110,7 @@ fn form_before(before: &str) -> Option<(Form, usize)> {
 
 /// True for what may stand in front of a block: blanks, quote and list markers.
 fn is_prefix(text: &str) -> bool {
-    text.chars()
-        .all(|c| matches!(c, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')') || c.is_ascii_digit())
+    text.chars().all(|c| matches!(c, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')') || c.is_ascii_digit())
 }
 
 /// The containers that `openers` open, without those that stand in one of the `covers` (code and comments, in order).
@@ -131,10 +127,7 @@ pub(super) fn containers(
     let mut done = Span::at(map.span(0..0).start);
     for opener in openers {
         let tag = map.span(opener.tag.clone());
-        while covers
-            .next_if(|cover| cover.end <= tag.start || cover.start < done.end)
-            .is_some()
-        {}
+        while covers.next_if(|cover| cover.end <= tag.start || cover.start < done.end).is_some() {}
         if tag.start < done.end || covers.peek().is_some_and(|cover| cover.start <= tag.start) {
             continue;
         }
@@ -152,36 +145,19 @@ fn container(text: &str, opener: Opener) -> Container {
         let start = at;
         at += line.len();
         let is_first = start == opener.tag.end;
-        let prefix = if is_first {
-            0
-        } else {
-            quote_prefix(line, opener.n_quotes)
-        };
+        let prefix = if is_first { 0 } else { quote_prefix(line, opener.n_quotes) };
         let content = start + prefix..at;
         if let Some(closer) = closer(&text[content.clone()], &opener) {
-            if !text[content.start..content.start + closer.start]
-                .trim()
-                .is_empty()
-            {
+            if !text[content.start..content.start + closer.start].trim().is_empty() {
                 body.push(content.start..content.start + closer.start);
             }
-            return Container {
-                opener,
-                body,
-                end: content.start + closer.end,
-                is_closed: true,
-            };
+            return Container { opener, body, end: content.start + closer.end, is_closed: true };
         }
         if !(is_first && line.trim().is_empty()) {
             body.push(content);
         }
     }
-    Container {
-        opener,
-        body,
-        end: text.len(),
-        is_closed: false,
-    }
+    Container { opener, body, end: text.len(), is_closed: false }
 }
 
 /// Bytes of up to `n` quote markers that `line` starts with.
@@ -215,10 +191,7 @@ fn closer(line: &str, opener: &Opener) -> Option<Range<usize>> {
         let Some(rest) = names.iter().find_map(|name| rest.trim_start().strip_prefix(name)) else {
             continue;
         };
-        let Some(rest) = close
-            .iter()
-            .find_map(|close| rest.trim_start().strip_prefix(close))
-        else {
+        let Some(rest) = close.iter().find_map(|close| rest.trim_start().strip_prefix(close)) else {
             continue;
         };
         return Some(start..line.len() - rest.len());
@@ -260,10 +233,8 @@ impl Container {
             let written = &markdown[line.clone()];
             // A letter in front of a closing tag on the same line, so that the rest does not look like indented code.
             let filler = if written.ends_with('\n') { ' ' } else { 'x' };
-            let masked: String = written
-                .bytes()
-                .map(|byte| if byte == b'\n' { '\n' } else { filler })
-                .collect();
+            let masked: String =
+                written.bytes().map(|byte| if byte == b'\n' { '\n' } else { filler }).collect();
             // Of the same length, so nothing behind it moves.
             markdown.replace_range(line.clone(), &masked);
         }
@@ -289,19 +260,13 @@ mod tests {
     fn each_form_has_a_body() {
         let table = [
             ("{{< mermaid >}}\ngraph TD\n{{< /mermaid >}}\n", "graph TD\n"),
-            (
-                "{{<mermaid theme=\"dark\">}}\r\nA\r\n\r\nB\r\n{{</mermaid>}}",
-                "A\n\nB\n",
-            ),
+            ("{{<mermaid theme=\"dark\">}}\r\nA\r\n\r\nB\r\n{{</mermaid>}}", "A\n\nB\n"),
             ("{{% mermaid %}}\nA\n  {{% /mermaid %}}", "A\n"),
             ("{% mermaid %}\nA\n{% endmermaid %}", "A\n"),
             ("{%- mermaid -%}A-->B{%- endmermaid -%}", "A-->B"),
             ("::: mermaid\nA:::b\n:::\n", "A:::b\n"),
             (":::: {.mermaid}\nA\n:::\n::::", "A\n:::\n"),
-            (
-                "> - {{< mermaid >}}\n> A\n>   B > C\n> {{< /mermaid >}}",
-                "A\n  B > C\n",
-            ),
+            ("> - {{< mermaid >}}\n> A\n>   B > C\n> {{< /mermaid >}}", "A\n  B > C\n"),
         ];
         for (text, body) in table {
             assert_eq!(bodies(text), [(body.to_owned(), true)], "{text}");

@@ -66,16 +66,7 @@ pub(super) fn split(text: &str, content: Span) -> (Option<FrontMatter>, Span) {
             };
             let span = map.span(0..at + closing.len());
             let rest = Span::new(map.span(at + line.len()..body.len()).start, content.end);
-            return (
-                Some(FrontMatter {
-                    format,
-                    span,
-                    excerpt,
-                    title,
-                    problem,
-                }),
-                rest,
-            );
+            return (Some(FrontMatter { format, span, excerpt, title, problem }), rest);
         }
         at += line.len();
     }
@@ -97,10 +88,7 @@ fn read_yaml(excerpt: &Excerpt) -> Reading {
                 let at = byte_of(&excerpt.text, error.marker().index());
                 return (
                     title,
-                    Some(FrontMatterProblem {
-                        span: here(excerpt, at),
-                        reason: error.info().to_owned(),
-                    }),
+                    Some(FrontMatterProblem { span: here(excerpt, at), reason: error.info().to_owned() }),
                 );
             }
         };
@@ -137,21 +125,13 @@ fn read_yaml(excerpt: &Excerpt) -> Reading {
 fn read_toml(excerpt: &Excerpt) -> Reading {
     match DeTable::parse(&excerpt.text) {
         Ok(table) => {
-            let title = table
-                .get_ref()
-                .get("title")
-                .and_then(|title| title.get_ref().as_str().map(str::to_owned));
+            let title =
+                table.get_ref().get("title").and_then(|title| title.get_ref().as_str().map(str::to_owned));
             (title, None)
         }
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            (
-                None,
-                Some(FrontMatterProblem {
-                    span: here(excerpt, at),
-                    reason: error.message().to_owned(),
-                }),
-            )
+            (None, Some(FrontMatterProblem { span: here(excerpt, at), reason: error.message().to_owned() }))
         }
     }
 }
@@ -180,41 +160,24 @@ mod tests {
     #[test]
     fn a_title_is_read_and_the_rest_is_markdown() {
         let table = [
-            (
-                "---\ntitle: \"A: b\"\ntags: [x, title]\n---\ntext",
-                "A: b",
-                "text",
-            ),
-            (
-                "---\r\ntags:\r\n  title: no\r\ntitle: A\r\n...\r\ntext",
-                "A",
-                "text",
-            ),
+            ("---\ntitle: \"A: b\"\ntags: [x, title]\n---\ntext", "A: b", "text"),
+            ("---\r\ntags:\r\n  title: no\r\ntitle: A\r\n...\r\ntext", "A", "text"),
             ("--- \na: {b: c}\ntitle: A\n---", "A", ""),
             ("+++\ntitle = 'A'\n+++\ntext", "A", "text"),
         ];
         for (text, title, rest) in table {
             let (found, after) = front_matter(text);
             let found = found.unwrap();
-            assert_eq!(
-                (found.title.as_deref(), found.problem),
-                (Some(title), None),
-                "{text}"
-            );
+            assert_eq!((found.title.as_deref(), found.problem), (Some(title), None), "{text}");
             assert_eq!(after, rest, "{text}");
         }
     }
 
     #[test]
     fn a_rule_is_no_front_matter() {
-        for text in [
-            "---\n",
-            "---\nno end",
-            "----\na: b\n----\n",
-            "\n---\na: b\n---\n",
-            " ---\na: b\n---\n",
-            "",
-        ] {
+        for text in
+            ["---\n", "---\nno end", "----\na: b\n----\n", "\n---\na: b\n---\n", " ---\na: b\n---\n", ""]
+        {
             assert_eq!(front_matter(text).0, None, "{text}");
         }
     }
@@ -222,10 +185,7 @@ mod tests {
     #[test]
     fn a_problem_has_a_place() {
         let table = [
-            (
-                "---\nok: 1\ntitle: a: b\n---\n",
-                "title: a".len() + "---\nok: 1\n".len(),
-            ),
+            ("---\nok: 1\ntitle: a: b\n---\n", "title: a".len() + "---\nok: 1\n".len()),
             ("---\na: 1\nb: 2\na: 3\n---\n", "---\na: 1\nb: 2\n".len()),
             ("+++\na = 1\nb = \n+++\n", "+++\na = 1\nb = ".len()),
         ];

@@ -50,9 +50,7 @@ pub(super) fn read(fragment: &Excerpt) -> Found {
             let close = find_ignoring_case(&text[inner..], "</pre");
             let inner_end = close.map_or(text.len(), |close| inner + close);
             at = close.map_or(text.len(), |_| {
-                text[inner_end..]
-                    .find('>')
-                    .map_or(text.len(), |end| inner_end + end + ">".len())
+                text[inner_end..].find('>').map_or(text.len(), |end| inner_end + end + ">".len())
             });
             found.blocks.push(Block {
                 kind: BlockKind::Mermaid,
@@ -79,27 +77,15 @@ fn mermaid_pre(text: &str) -> Option<&str> {
         return None;
     }
     // A tag that another one interrupts is none, which also keeps the search short.
-    let end = text
-        .match_indices(['<', '>'])
-        .nth(1)
-        .filter(|(_, bracket)| *bracket == ">")?
-        .0;
+    let end = text.match_indices(['<', '>']).nth(1).filter(|(_, bracket)| *bracket == ">")?.0;
     let tag = &text[..=end];
     let at = find_ignoring_case(tag, "class")?;
-    let value = tag[at + "class".len()..]
-        .trim_start()
-        .strip_prefix('=')?
-        .trim_start();
+    let value = tag[at + "class".len()..].trim_start().strip_prefix('=')?.trim_start();
     let value = match value.chars().next()? {
         quote @ ('"' | '\'') => value[1..].split(quote).next()?,
-        _ => value
-            .split(|c: char| c.is_ascii_whitespace() || c == '>')
-            .next()?,
+        _ => value.split(|c: char| c.is_ascii_whitespace() || c == '>').next()?,
     };
-    value
-        .split_ascii_whitespace()
-        .any(|class| class == "mermaid")
-        .then_some(tag)
+    value.split_ascii_whitespace().any(|class| class == "mermaid").then_some(tag)
 }
 
 /// The attributes of a tag, without its name and its class.
@@ -139,10 +125,7 @@ fn decoded(fragment: &Excerpt, range: Range<usize>) -> Excerpt {
     }
     out.copy(&fragment.text, places.span(done..text.len()));
     let inner = out.finish();
-    Excerpt {
-        map: inner.map.over(&fragment.map),
-        text: inner.text,
-    }
+    Excerpt { map: inner.map.over(&fragment.map), text: inner.text }
 }
 
 /// The entity that `text` starts with: its bytes and what it stands for.
@@ -158,11 +141,7 @@ fn entity(text: &str) -> Option<(usize, Cow<'static, str>)> {
         "&quot;" => Cow::Borrowed("\""),
         _ => {
             let name = &entity[1..end];
-            if name.is_empty()
-                || !name
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-            {
+            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') {
                 return None;
             }
             // CommonMark knows every entity of HTML5, and decodes exactly those.
@@ -181,9 +160,7 @@ fn entity(text: &str) -> Option<(usize, Cow<'static, str>)> {
 
 /// Where the ASCII `needle` first stands in `text`, in any case.
 fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
 #[cfg(test)]
@@ -210,17 +187,10 @@ mod tests {
     fn a_comment_hides_what_stands_in_it() {
         let text = "<!-- a <pre class=\"mermaid\">x</pre> --><PRE CLASS=mermaid>y</PRE><!-- open";
         let found = read(&Excerpt::whole(text, 0));
-        let comments: Vec<&str> = found
-            .comments
-            .iter()
-            .map(|comment| comment.excerpt.text.as_str())
-            .collect();
+        let comments: Vec<&str> =
+            found.comments.iter().map(|comment| comment.excerpt.text.as_str()).collect();
         assert_eq!(comments, [" a <pre class=\"mermaid\">x</pre> ", " open"]);
-        let blocks: Vec<&str> = found
-            .blocks
-            .iter()
-            .map(|block| block.excerpt.text.as_str())
-            .collect();
+        let blocks: Vec<&str> = found.blocks.iter().map(|block| block.excerpt.text.as_str()).collect();
         assert_eq!(blocks, ["y"]);
     }
 

@@ -32,19 +32,13 @@ pub(super) fn urls(text: &str) -> Vec<Link> {
         let Some(before) = text.get(done..at) else {
             continue;
         };
-        let Some(scheme) = ["https", "http"]
-            .into_iter()
-            .find(|scheme| before.ends_with(scheme))
-        else {
+        let Some(scheme) = ["https", "http"].into_iter().find(|scheme| before.ends_with(scheme)) else {
             continue;
         };
         let start = at - scheme.len();
         let end = start + width(&text[start..]);
         if end > at + "://".len() {
-            links.push(Link {
-                target: text[start..end].to_owned(),
-                span: map.span(start..end),
-            });
+            links.push(Link { target: text[start..end].to_owned(), span: map.span(start..end) });
             done = end;
         }
     }
@@ -77,11 +71,7 @@ fn width(text: &str) -> usize {
     }
     let url = &text[..end];
     let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~']);
-    if url.ends_with("...") {
-        url.len()
-    } else {
-        trimmed.len()
-    }
+    if url.ends_with("...") { url.len() } else { trimmed.len() }
 }
 
 #[cfg(test)]
@@ -91,22 +81,10 @@ mod tests {
     #[test]
     fn urls_end_where_a_reader_ends_them() {
         let table: [(&str, &[&str]); 9] = [
-            (
-                "see https://a.b/c, or http://d.e.",
-                &["https://a.b/c", "http://d.e"],
-            ),
-            (
-                "[x](https://a.b/c_(d)) (https://e.f)",
-                &["https://a.b/c_(d)", "https://e.f"],
-            ),
-            (
-                "# https://gist.github.com/...\n",
-                &["https://gist.github.com/..."],
-            ),
-            (
-                "<script src=\"https://a.b/c.js\"></script>",
-                &["https://a.b/c.js"],
-            ),
+            ("see https://a.b/c, or http://d.e.", &["https://a.b/c", "http://d.e"]),
+            ("[x](https://a.b/c_(d)) (https://e.f)", &["https://a.b/c_(d)", "https://e.f"]),
+            ("# https://gist.github.com/...\n", &["https://gist.github.com/..."]),
+            ("<script src=\"https://a.b/c.js\"></script>", &["https://a.b/c.js"]),
             ("`https://a.b` **https://c.d**", &["https://a.b", "https://c.d"]),
             ("<!-- https://a.b?x=1&y=2 -->", &["https://a.b?x=1&y=2"]),
             ("https:// ftp://a.b x://y", &[]),
@@ -115,11 +93,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let links = urls(text);
-            assert_eq!(
-                links.iter().map(|link| link.target.as_str()).collect::<Vec<_>>(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(links.iter().map(|link| link.target.as_str()).collect::<Vec<_>>(), expected, "{text}");
             for link in links {
                 assert_eq!(link.span.slice(text), link.target);
             }

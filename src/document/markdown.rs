@@ -42,12 +42,7 @@ pub(super) fn read(text: &str, content: Span) -> Document {
     let mut links = link::urls(text);
     links.extend(walk.links);
     links.sort_by_key(|link| link.span);
-    Document {
-        front_matter,
-        blocks: walk.blocks,
-        comments: walk.comments,
-        links,
-    }
+    Document { front_matter, blocks: walk.blocks, comments: walk.comments, links }
 }
 
 /// What a walk has gathered so far.
@@ -104,17 +99,9 @@ impl<'a> Walk<'a> {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
-                    let content_end = if is_fenced {
-                        line_end(source, &range)
-                    } else {
-                        range.start
-                    };
+                    let content_end = if is_fenced { line_end(source, &range) } else { range.start };
                     let text = Collector::at(self.map.span(content_end..content_end).start);
-                    inside = Inside::Code(Code {
-                        is_fenced,
-                        text,
-                        content_end,
-                    });
+                    inside = Inside::Code(Code { is_fenced, text, content_end });
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     inside = Inside::Html(Collector::at(self.map.span(range.clone()).start));
@@ -180,9 +167,7 @@ impl<'a> Walk<'a> {
             text.copy_lines(self.file, self.map.span(range));
         } else {
             // The columns of a tab that the prefix used up in part: spaces without a place of their own.
-            let tab = source[..range.start]
-                .strip_suffix('\t')
-                .map_or(range.start, str::len);
+            let tab = source[..range.start].strip_suffix('\t').map_or(range.start, str::len);
             text.replace(piece, self.map.span(tab..range.end));
         }
     }
@@ -197,17 +182,10 @@ impl<'a> Walk<'a> {
 
     /// Adds a block unless it stands inside the one before: a container is taken whole, tags included.
     fn push(&mut self, block: Block) {
-        if self
-            .blocks
-            .last()
-            .is_some_and(|last| block.span.start < last.span.end)
-        {
+        if self.blocks.last().is_some_and(|last| block.span.start < last.span.end) {
             return;
         }
-        self.blocks.push(Block {
-            section: self.section.clone(),
-            ..block
-        });
+        self.blocks.push(Block { section: self.section.clone(), ..block });
     }
 
     /// Adds the code block at `range`.
@@ -253,8 +231,7 @@ impl<'a> Walk<'a> {
     /// Adds what a stretch of HTML holds.
     fn html(&mut self, fragment: &Excerpt) {
         let found = html::read(fragment);
-        self.covers
-            .extend(found.comments.iter().map(|comment| comment.span));
+        self.covers.extend(found.comments.iter().map(|comment| comment.span));
         self.covers.extend(found.blocks.iter().map(|block| block.span));
         self.comments.extend(found.comments);
         found.blocks.into_iter().for_each(|block| self.push(block));
@@ -268,20 +245,13 @@ impl<'a> Walk<'a> {
         }
         let written = source[range.clone()].rfind("](").and_then(|tail| {
             let tail = range.start + tail;
-            source[tail..range.end]
-                .find(target)
-                .map(|at| tail + at..tail + at + target.len())
+            source[tail..range.end].find(target).map(|at| tail + at..tail + at + target.len())
         });
-        self.links.push(Link {
-            target: target.to_owned(),
-            span: self.map.span(written.unwrap_or(range)),
-        });
+        self.links.push(Link { target: target.to_owned(), span: self.map.span(written.unwrap_or(range)) });
     }
 }
 
 /// The end of the first line in `range`, its newline included.
 fn line_end(source: &str, range: &Range<usize>) -> usize {
-    source[range.clone()]
-        .find('\n')
-        .map_or(range.end, |newline| range.start + newline + '\n'.len_utf8())
+    source[range.clone()].find('\n').map_or(range.end, |newline| range.start + newline + '\n'.len_utf8())
 }

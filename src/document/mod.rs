@@ -40,9 +40,7 @@ pub struct Document {
 impl Document {
     /// The blocks that hold a Mermaid diagram, in file order.
     pub fn diagrams(&self) -> impl Iterator<Item = &Block> {
-        self.blocks
-            .iter()
-            .filter(|block| block.kind == BlockKind::Mermaid)
+        self.blocks.iter().filter(|block| block.kind == BlockKind::Mermaid)
     }
 }
 
@@ -51,11 +49,7 @@ impl Document {
 /// Never fails: what cannot be understood is text, and a front matter that is no YAML or TOML says so in its value.
 /// Every span is one of `text`, a byte order mark included.
 pub fn read(text: &str, kind: SourceKind) -> Document {
-    let bom = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let content = Span::from(bom..text.len());
     match kind {
         SourceKind::Markdown => markdown::read(text, content),
@@ -77,11 +71,7 @@ fn whole_file(text: &str, content: Span, kind: BlockKind, language: &str) -> Doc
         section: None,
         is_closed: true,
     };
-    Document {
-        blocks: vec![block],
-        links: link::urls(text),
-        ..Document::default()
-    }
+    Document { blocks: vec![block], links: link::urls(text), ..Document::default() }
 }
 
 #[cfg(test)]

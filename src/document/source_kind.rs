@@ -53,10 +53,7 @@ mod tests {
             ("posts/a.md", Some(SourceKind::Markdown)),
             ("A.MARKDOWN", Some(SourceKind::Markdown)),
             ("a.b.mmd", Some(SourceKind::Mermaid)),
-            (
-                "etc/network/interfaces",
-                Some(SourceKind::Config { language: "" }),
-            ),
+            ("etc/network/interfaces", Some(SourceKind::Config { language: "" })),
             ("lab/cluster.toml", Some(SourceKind::Config { language: "toml" })),
             ("merrow.toml", None),
             ("x.sh", Some(SourceKind::Config { language: "sh" })),

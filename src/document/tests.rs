@@ -8,17 +8,11 @@ use super::*;
 fn blocks(text: &str) -> Vec<(BlockKind, String)> {
     let document = read(text, SourceKind::Markdown);
     laws(text, &document);
-    document
-        .blocks
-        .into_iter()
-        .map(|block| (block.kind, block.excerpt.text))
-        .collect()
+    document.blocks.into_iter().map(|block| (block.kind, block.excerpt.text)).collect()
 }
 
 fn diagrams(text: &str) -> Vec<String> {
-    let kept = blocks(text)
-        .into_iter()
-        .filter(|(kind, _)| *kind == BlockKind::Mermaid);
+    let kept = blocks(text).into_iter().filter(|(kind, _)| *kind == BlockKind::Mermaid);
     kept.map(|(_, text)| text).collect()
 }
 
@@ -29,10 +23,7 @@ fn laws(text: &str, document: &Document) {
     for block in &document.blocks {
         assert!(file.contains(block.span), "{block:?} in {text:?}");
         assert!(block.span.contains(block.opening), "{block:?} in {text:?}");
-        assert!(
-            block.span.start >= done,
-            "{block:?} overlaps the one before in {text:?}"
-        );
+        assert!(block.span.start >= done, "{block:?} overlaps the one before in {text:?}");
         done = block.span.end;
         let excerpt = &block.excerpt;
         assert!(block.span.contains(excerpt.full_span()), "{block:?} in {text:?}");
@@ -48,17 +39,11 @@ fn laws(text: &str, document: &Document) {
             }
         }
         for attribute in &block.attributes {
-            assert!(
-                block.opening.contains(attribute.span),
-                "{attribute:?} in {text:?}"
-            );
+            assert!(block.opening.contains(attribute.span), "{attribute:?} in {text:?}");
         }
     }
     for comment in &document.comments {
-        assert!(
-            comment.span.slice(text).starts_with("<!--"),
-            "{comment:?} in {text:?}"
-        );
+        assert!(comment.span.slice(text).starts_with("<!--"), "{comment:?} in {text:?}");
         assert!(comment.span.contains(comment.excerpt.full_span()));
     }
     for link in &document.links {
@@ -66,10 +51,7 @@ fn laws(text: &str, document: &Document) {
     }
     if let Some(front_matter) = &document.front_matter {
         assert!(file.contains(front_matter.span));
-        let problem = front_matter
-            .problem
-            .as_ref()
-            .map_or(front_matter.span, |problem| problem.span);
+        let problem = front_matter.problem.as_ref().map_or(front_matter.span, |problem| problem.span);
         assert!(front_matter.span.contains(problem), "{problem:?} in {text:?}");
     }
 }
@@ -91,16 +73,10 @@ fn a_diagram_is_found_however_it_is_fenced() {
         ("- ```mermaid\n\tA\n\t\tB\n\t```\n", "  A\n  \tB\n"),
         (">\t```mermaid\r\n>\tA\r\n> ```\r\n", "A\n"),
         ("[^1]: note\n\n    ```mermaid\n    A\n    ```\n\nx[^1]", "A\n"),
-        (
-            "text\n{{< mermaid >}}\nA --> B\n\n    C\n{{< /mermaid >}}\ntext",
-            "A --> B\n\n    C\n",
-        ),
+        ("text\n{{< mermaid >}}\nA --> B\n\n    C\n{{< /mermaid >}}\ntext", "A --> B\n\n    C\n"),
         ("{% mermaid %}\nA\n{% endmermaid %}", "A\n"),
         (":::mermaid\nA\n:::\n", "A\n"),
-        (
-            "<pre class=\"mermaid\">\nA --&gt; B\n\nC\n</pre>\n",
-            "A --> B\n\nC",
-        ),
+        ("<pre class=\"mermaid\">\nA --&gt; B\n\nC\n</pre>\n", "A --> B\n\nC"),
         ("> <pre class=\"mermaid\">\n> A\n> B</pre>\n", "A\nB"),
     ];
     for (text, diagram) in table {
@@ -128,11 +104,8 @@ fn a_fence_that_is_shown_is_no_diagram() {
 fn what_stands_in_a_container_is_no_markdown() {
     let text = "{{< mermaid >}}\n# A\n```text\n{{< /mermaid >}}\n# B\n```mermaid\nC\n```\n";
     assert_eq!(diagrams(text), ["# A\n```text\n", "C\n"]);
-    let sections: Vec<_> = read(text, SourceKind::Markdown)
-        .blocks
-        .into_iter()
-        .map(|block| block.section)
-        .collect();
+    let sections: Vec<_> =
+        read(text, SourceKind::Markdown).blocks.into_iter().map(|block| block.section).collect();
     assert_eq!(sections, [None, Some("B".to_owned())]);
 }
 
@@ -162,9 +135,7 @@ fn an_end_is_marked_as_open_or_closed() {
 fn a_block_knows_its_section_and_its_opening() {
     let text = "# One `x` {#id}\n\ntext\n\n  ```bash title=\"a b\"\n  ls\n  ```\n\nTwo\n---\n\n```\nx\n```\n";
     let document = read(text, SourceKind::Markdown);
-    let [one, two] = &document.blocks[..] else {
-        panic!("{document:?}")
-    };
+    let [one, two] = &document.blocks[..] else { panic!("{document:?}") };
     assert_eq!(one.section.as_deref(), Some("One x"));
     assert_eq!(one.opening.slice(text), "```bash title=\"a b\"");
     assert_eq!(one.attributes[0].span.slice(text), "title=\"a b\"");
@@ -177,11 +148,8 @@ fn links_are_found_in_prose_code_and_comments() {
     let text = "---\nurl: https://a.b\n---\n[x](gists/c.conf \"t\") [y][r] [z](#top) ![i](p%20q.png)\n<!-- https://c.d -->\n\
                 ```\n# https://gist.github.com/...\n```\n\n[r]: other.md#part\n";
     let document = read(text, SourceKind::Markdown);
-    let links: Vec<_> = document
-        .links
-        .iter()
-        .map(|link| (link.target.as_str(), link.span.slice(text)))
-        .collect();
+    let links: Vec<_> =
+        document.links.iter().map(|link| (link.target.as_str(), link.span.slice(text))).collect();
     assert_eq!(
         links,
         [
@@ -203,10 +171,7 @@ fn a_file_that_is_one_block_is_one_block() {
     assert_eq!(document.blocks[0].excerpt.text, "graph TD\n  A --> B\n");
     laws(text, &document);
     let document = read(text, SourceKind::Config { language: "sh" });
-    assert_eq!(
-        (document.blocks[0].kind, document.blocks[0].language.as_str()),
-        (BlockKind::Code, "sh")
-    );
+    assert_eq!((document.blocks[0].kind, document.blocks[0].language.as_str()), (BlockKind::Code, "sh"));
 }
 
 #[test]

@@ -18,11 +18,7 @@ impl Console {
     /// The console of this process; `NO_COLOR` is honoured (<https://no-color.org>).
     pub fn of_process() -> Self {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self {
-            out: io::stdout(),
-            err: io::stderr(),
-            may_colour: !no_colour,
-        }
+        Self { out: io::stdout(), err: io::stderr(), may_colour: !no_colour }
     }
 
     /// How text on standard output may look.
@@ -36,11 +32,7 @@ impl Console {
     }
 
     fn look_on(&self, is_terminal: bool) -> Look {
-        if is_terminal && self.may_colour {
-            Look::Coloured
-        } else {
-            Look::Plain
-        }
+        if is_terminal && self.may_colour { Look::Coloured } else { Look::Plain }
     }
 
     /// True when somebody watches standard error.

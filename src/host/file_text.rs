@@ -21,10 +21,7 @@ pub(super) fn read(path: &Path) -> Result<String, ReadProblem> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     // The file may grow while it is read; one byte above the limit shows that it did.
-    file.by_ref()
-        .take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(ReadProblem::of_io)?;
+    file.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(ReadProblem::of_io)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ReadProblem::TooLarge(bytes.len() as u64));
     }
@@ -32,10 +29,6 @@ pub(super) fn read(path: &Path) -> Result<String, ReadProblem> {
         let offset = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let line = bytes[..offset].split(|byte| *byte == b'\n').count();
-        ReadProblem::NotText {
-            offset,
-            line,
-            byte: bytes.get(offset).copied().unwrap_or_default(),
-        }
+        ReadProblem::NotText { offset, line, byte: bytes.get(offset).copied().unwrap_or_default() }
     })
 }

@@ -1,10 +1,7 @@
 //! The outside world: files, environment, terminal, clock.
 //!
 //! All I/O of the program is below this file, and nothing else is: what is read is handed to `pipeline` as values.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this room is the one that may reach the outside world"
-)]
+#![expect(clippy::disallowed_methods, reason = "this room is the one that may reach the outside world")]
 
 pub mod clock;
 pub mod console;

@@ -31,10 +31,7 @@ pub enum ReadProblem {
     #[error("the operating system refuses: {0}")]
     Refused(#[source] io::Error),
     /// Bytes that are no UTF-8.
-    #[error(
-        "it is not UTF-8: byte {} of the file, in line {line}, is 0x{byte:02x}",
-        offset
-    )]
+    #[error("it is not UTF-8: byte {} of the file, in line {line}, is 0x{byte:02x}", offset)]
     NotText {
         /// Bytes in front of it.
         offset: usize,
@@ -76,20 +73,12 @@ impl ReadProblem {
 
     /// The problem that an error of the operating system is.
     pub(crate) fn of_io(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::NotFound {
-            Self::Missing
-        } else {
-            Self::Refused(error)
-        }
+        if error.kind() == io::ErrorKind::NotFound { Self::Missing } else { Self::Refused(error) }
     }
 }
 
 impl From<&ReadError> for Failure {
     fn from(error: &ReadError) -> Self {
-        Self {
-            path: error.path.clone(),
-            message: error.problem.to_string(),
-            help: error.problem.help(),
-        }
+        Self { path: error.path.clone(), message: error.problem.to_string(), help: error.problem.help() }
     }
 }

@@ -78,20 +78,14 @@ pub fn load(config: Option<&Path>, paths: &[PathBuf]) -> Result<Project, ConfigE
     }
     match nearest.and_then(|(_, file)| file) {
         Some(file) => read(&file),
-        None => Ok(Project {
-            settings: Settings::default(),
-            folder: real(Path::new(".")),
-        }),
+        None => Ok(Project { settings: Settings::default(), folder: real(Path::new(".")) }),
     }
 }
 
 /// The nearest settings file in the folder of `path` and the folders above, as the user would write it.
 fn above(path: &Path) -> Option<PathBuf> {
     let start = real(path);
-    let file = start
-        .ancestors()
-        .map(|folder| folder.join(FILE_NAME))
-        .find(|file| file.is_file())?;
+    let file = start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())?;
     let here = real(Path::new("."));
     Some(file.strip_prefix(here).map(Path::to_owned).unwrap_or(file))
 }
@@ -107,10 +101,7 @@ fn read(file: &Path) -> Result<Project, ConfigError> {
         let place = |mistake: &SettingsError| lines.line_column(&text, mistake.span.start);
         ConfigError::Mistakes {
             path,
-            mistakes: mistakes
-                .into_iter()
-                .map(|mistake| (place(&mistake), mistake))
-                .collect(),
+            mistakes: mistakes.into_iter().map(|mistake| (place(&mistake), mistake)).collect(),
         }
     })?;
     let folder = real(file).parent().map(Path::to_owned).unwrap_or_default();

@@ -34,26 +34,12 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<ReadError>) {
             Ok(metadata) if metadata.is_file() => {
                 let shown = shown(path);
                 match SourceKind::of(&shown) {
-                    Some(kind) => found.push(Found {
-                        path: path.clone(),
-                        shown,
-                        real: real(path),
-                        kind,
-                    }),
-                    None => errors.push(ReadError {
-                        path: shown,
-                        problem: ReadProblem::UnknownKind,
-                    }),
+                    Some(kind) => found.push(Found { path: path.clone(), shown, real: real(path), kind }),
+                    None => errors.push(ReadError { path: shown, problem: ReadProblem::UnknownKind }),
                 }
             }
-            Ok(_) => errors.push(ReadError {
-                path: shown(path),
-                problem: ReadProblem::NoFile,
-            }),
-            Err(error) => errors.push(ReadError {
-                path: shown(path),
-                problem: ReadProblem::of_io(error),
-            }),
+            Ok(_) => errors.push(ReadError { path: shown(path), problem: ReadProblem::NoFile }),
+            Err(error) => errors.push(ReadError { path: shown(path), problem: ReadProblem::of_io(error) }),
         }
     }
     found.sort_by(|a, b| a.shown.cmp(&b.shown));
@@ -64,10 +50,7 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<ReadError>) {
 fn folder(root: &Path, found: &mut Vec<Found>, errors: &mut Vec<ReadError>) {
     let real_root = real(root);
     // A checkout without its .git folder (an archive, a copy in CI) is read as the checkout is.
-    let walk = WalkBuilder::new(root)
-        .follow_links(true)
-        .require_git(false)
-        .build();
+    let walk = WalkBuilder::new(root).follow_links(true).require_git(false).build();
     for entry in walk {
         match entry {
             Ok(entry) => {
@@ -88,12 +71,7 @@ fn file_of(root: &Path, real_root: &Path, entry: DirEntry) -> Option<Found> {
     let shown = shown(entry.path());
     let kind = SourceKind::of(&shown)?;
     let real = real_root.join(entry.path().strip_prefix(root).ok()?);
-    Some(Found {
-        path: entry.into_path(),
-        shown,
-        real,
-        kind,
-    })
+    Some(Found { path: entry.into_path(), shown, real, kind })
 }
 
 fn read_error(root: &Path, error: &ignore::Error) -> ReadError {
@@ -102,19 +80,12 @@ fn read_error(root: &Path, error: &ignore::Error) -> ReadError {
             (path.or(Some(child)), ReadProblem::Loop(shown(ancestor)))
         }
         (path, error) => {
-            let kind = error
-                .io_error()
-                .map_or(std::io::ErrorKind::Other, std::io::Error::kind);
-            let words = error
-                .io_error()
-                .map_or_else(|| error.to_string(), ToString::to_string);
+            let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+            let words = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
             (path, ReadProblem::of_io(std::io::Error::new(kind, words)))
         }
     };
-    ReadError {
-        path: shown(path.map_or(root, PathBuf::as_path)),
-        problem,
-    }
+    ReadError { path: shown(path.map_or(root, PathBuf::as_path)), problem }
 }
 
 /// The cause of an error of the walk, with the path that was looked at.
@@ -136,11 +107,7 @@ fn innermost(error: &ignore::Error) -> (Option<&PathBuf>, &ignore::Error) {
 /// A path as it is printed: with `/`, without a leading `./`.
 pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace('\\', "/")
-    };
+    let text = if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") };
     match text.strip_prefix("./") {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => text,
@@ -149,7 +116,5 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// The path without links and dots, or made absolute where that cannot be known.
 pub(super) fn real(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path)
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
+    std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }

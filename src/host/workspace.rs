@@ -41,10 +41,7 @@ impl Workspace {
         let texts: Vec<Result<String, ReadError>> = found
             .par_iter()
             .map(|file| {
-                file_text::read(&file.path).map_err(|problem| ReadError {
-                    path: file.shown.clone(),
-                    problem,
-                })
+                file_text::read(&file.path).map_err(|problem| ReadError { path: file.shown.clone(), problem })
             })
             .collect();
         let mut sources = Vec::new();
@@ -74,22 +71,11 @@ impl Workspace {
         let numbered = sources.into_par_iter().enumerate();
         let files = numbered
             .map(|(index, source)| {
-                let source = Source {
-                    id: FileId(index as u32),
-                    ..source
-                };
-                File {
-                    facts: file::file(&project.settings, &source),
-                    source,
-                }
+                let source = Source { id: FileId(index as u32), ..source };
+                File { facts: file::file(&project.settings, &source), source }
             })
             .collect();
-        Self {
-            project,
-            files,
-            errors,
-            version: 0,
-        }
+        Self { project, files, errors, version: 0 }
     }
 
     /// Gives the file at `path` (as printed) a new text; a path that is not in the set joins it.
@@ -124,10 +110,7 @@ impl Workspace {
             }
             Err(index) => {
                 let Some(kind) = SourceKind::of(path) else {
-                    self.errors.push(ReadError {
-                        path: path.to_owned(),
-                        problem: ReadProblem::UnknownKind,
-                    });
+                    self.errors.push(ReadError { path: path.to_owned(), problem: ReadProblem::UnknownKind });
                     self.errors.sort_by(|a, b| a.path.cmp(&b.path));
                     return self.files.len();
                 };
@@ -146,20 +129,16 @@ impl Workspace {
     }
 
     fn index_of(&self, path: &str) -> Result<usize, usize> {
-        self.files
-            .binary_search_by(|file| file.source.path.as_str().cmp(path))
+        self.files.binary_search_by(|file| file.source.path.as_str().cmp(path))
     }
 
     /// Gives the files from `first` on the ids of their indices, and judges them anew.
     fn renumber(&mut self, first: usize) {
         let settings = &self.project.settings;
-        self.files[first..]
-            .par_iter_mut()
-            .enumerate()
-            .for_each(|(index, file)| {
-                file.source.id = FileId((first + index) as u32);
-                file.facts = file::file(settings, &file.source);
-            });
+        self.files[first..].par_iter_mut().enumerate().for_each(|(index, file)| {
+            file.source.id = FileId((first + index) as u32);
+            file.facts = file::file(settings, &file.source);
+        });
     }
 
     /// What is wrong with the set.
@@ -173,20 +152,14 @@ impl Workspace {
     }
 
     fn pairs(&self) -> Vec<(&Source, &FileFacts)> {
-        self.files
-            .iter()
-            .map(|file| (&file.source, &file.facts))
-            .collect()
+        self.files.iter().map(|file| (&file.source, &file.facts)).collect()
     }
 
     /// The files, by id.
     pub fn sources(&self) -> Vec<SourceText<'_>> {
         self.files
             .iter()
-            .map(|file| SourceText {
-                path: &file.source.path,
-                text: &file.source.text,
-            })
+            .map(|file| SourceText { path: &file.source.path, text: &file.source.text })
             .collect()
     }
 
@@ -208,15 +181,7 @@ impl Workspace {
 
 /// The source of a file; its id is given when the set is known.
 fn source(project: &Project, file: Found, text: String) -> Source {
-    let project_path = file
-        .real
-        .strip_prefix(&project.folder)
-        .map_or_else(|_| walk::shown(&file.real), walk::shown);
-    Source {
-        id: FileId(0),
-        path: file.shown,
-        project_path,
-        kind: file.kind,
-        text,
-    }
+    let project_path =
+        file.real.strip_prefix(&project.folder).map_or_else(|_| walk::shown(&file.real), walk::shown);
+    Source { id: FileId(0), path: file.shown, project_path, kind: file.kind, text }
 }

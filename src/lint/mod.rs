@@ -72,10 +72,7 @@ pub fn settle(
 ) -> Vec<Diagnostic> {
     let (mut left, outcomes) = suppress::apply(selection, findings, suppressions);
     for (suppression, outcomes) in suppressions.iter().zip(&outcomes) {
-        let cx = SuppressionCx {
-            suppression,
-            outcomes,
-        };
+        let cx = SuppressionCx { suppression, outcomes };
         left.extend(run(selection, |stage| match stage {
             Stage::Suppression(check) => check(&cx),
             _ => Vec::new(),
@@ -90,11 +87,7 @@ fn run(selection: &Selection, check: impl Fn(Stage) -> Vec<Diagnostic>) -> Vec<D
     let mut findings = Vec::new();
     for rule in RULES {
         if selection.is_on(&rule.meta) {
-            findings.extend(
-                check(rule.check)
-                    .into_iter()
-                    .map(|finding| selection.weigh(finding)),
-            );
+            findings.extend(check(rule.check).into_iter().map(|finding| selection.weigh(finding)));
         }
     }
     findings

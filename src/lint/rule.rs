@@ -155,11 +155,7 @@ impl<'a> DiagramCx<'a> {
 
     /// The diagram, when every statement of it could be read: what looks forgotten may stand in one that could not.
     fn whole_diagram(&self) -> Option<&'a Diagram> {
-        if self.reading.errors.is_empty() {
-            self.reading.diagram.as_ref()
-        } else {
-            None
-        }
+        if self.reading.errors.is_empty() { self.reading.diagram.as_ref() } else { None }
     }
 
     /// The flowchart, when the diagram is one and all of it could be read.

@@ -57,10 +57,7 @@ impl Selection {
     /// [`UnknownRule`] when there is none; it names the nearest.
     pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownRule> {
         let Some(rule) = registry::find(name) else {
-            return Err(UnknownRule {
-                name: name.to_owned(),
-                similar: registry::nearest(name),
-            });
+            return Err(UnknownRule { name: name.to_owned(), similar: registry::nearest(name) });
         };
         self.levels.insert(rule.meta.name, level);
         Ok(())
@@ -75,11 +72,7 @@ impl Selection {
     ///
     /// Without a choice the finding keeps its own, which a rule may set below the one it declares.
     pub fn weigh(&self, mut finding: Diagnostic) -> Diagnostic {
-        if let Some(severity) = self
-            .levels
-            .get(finding.rule.name)
-            .and_then(|level| level.severity())
-        {
+        if let Some(severity) = self.levels.get(finding.rule.name).and_then(|level| level.severity()) {
             finding.severity = severity;
         }
         finding

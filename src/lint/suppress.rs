@@ -27,20 +27,12 @@ use super::suppression::{Allowed, Outcome, Suppression};
 pub fn in_document(cx: &DocumentCx) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     let comments = cx.document.comments.iter();
-    let comments: Vec<Comment> = comments
-        .map(|comment| Comment {
-            span: comment.span,
-            grant: grant(&comment.excerpt),
-        })
-        .collect();
+    let comments: Vec<Comment> =
+        comments.map(|comment| Comment { span: comment.span, grant: grant(&comment.excerpt) }).collect();
     if comments.iter().any(|comment| comment.grant.is_some()) {
         let page = Excerpt::whole(cx.text, 0);
-        let ground = Ground {
-            language: Language::Markdown,
-            excerpt: &page,
-            whole: page.full_span(),
-            n_head: 0,
-        };
+        let ground =
+            Ground { language: Language::Markdown, excerpt: &page, whole: page.full_span(), n_head: 0 };
         suppressions.extend(ground.suppressions(cx.file, comments));
         for suppression in &mut suppressions {
             let mut blocks = cx.document.blocks.iter().map(|block| block.span);
@@ -49,12 +41,7 @@ pub fn in_document(cx: &DocumentCx) -> Vec<Suppression> {
             }
         }
     }
-    for block in cx
-        .document
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Code)
-    {
+    for block in cx.document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
         suppressions.extend(in_code(cx.file, block));
     }
     suppressions.sort_by_key(|suppression| suppression.place);
@@ -76,13 +63,8 @@ pub fn in_diagram(cx: &DiagramCx) -> Vec<Suppression> {
     let excerpt = &cx.block.excerpt;
     // The header and the first statement: above either a comment speaks for the diagram.
     let n_head = n_front_matter_lines(&excerpt.text) + 2;
-    Ground {
-        language: Language::Mermaid,
-        excerpt,
-        whole: cx.block.span,
-        n_head,
-    }
-    .suppressions(cx.file, comments)
+    Ground { language: Language::Mermaid, excerpt, whole: cx.block.span, n_head }
+        .suppressions(cx.file, comments)
 }
 
 /// The suppressions in a block of configuration or code whose comments start with `#`.
@@ -97,23 +79,11 @@ fn in_code(file: FileId, block: &Block) -> Vec<Suppression> {
         let hash = text.find(MARK).and_then(|mark| text[..mark].rfind('#'));
         if let Some(hash) = hash {
             let range = line.start + hash..line.end;
-            let comment = Excerpt {
-                text: text[hash..].to_owned(),
-                map: excerpt.map.slice(range),
-            };
-            comments.push(Comment {
-                span: comment.full_span(),
-                grant: grant(&comment),
-            });
+            let comment = Excerpt { text: text[hash..].to_owned(), map: excerpt.map.slice(range) };
+            comments.push(Comment { span: comment.full_span(), grant: grant(&comment) });
         }
     }
-    Ground {
-        language: Language::Code,
-        excerpt,
-        whole: block.span,
-        n_head: 1,
-    }
-    .suppressions(file, comments)
+    Ground { language: Language::Code, excerpt, whole: block.span, n_head: 1 }.suppressions(file, comments)
 }
 
 /// What makes a comment one of Merrow's.
@@ -149,10 +119,7 @@ fn grant(comment: &Excerpt) -> Option<Grant> {
     for part in names.split_inclusive(is_between) {
         let name = part.trim_end_matches(is_between);
         if !name.is_empty() {
-            allowed.push(Allowed {
-                name: name.to_owned(),
-                span: comment.span(at..at + name.len()),
-            });
+            allowed.push(Allowed { name: name.to_owned(), span: comment.span(at..at + name.len()) });
         }
         at += part.len();
     }
@@ -186,11 +153,7 @@ impl Ground<'_> {
         let mut commented_to = 0;
         let mut grant_to = |comment: Span, grant: Grant, scope: Span| {
             let scope = if grant.is_for_all { self.whole } else { scope };
-            found.push(Suppression {
-                place: Place::new(file, comment),
-                allowed: grant.allowed,
-                scope,
-            });
+            found.push(Suppression { place: Place::new(file, comment), allowed: grant.allowed, scope });
         };
         for line in self.lines() {
             let mut starts_in_comment = line.start < commented_to;
@@ -273,10 +236,7 @@ pub(super) fn apply(
     let mut outcomes: Vec<Vec<Outcome>> = Vec::with_capacity(suppressions.len());
     let mut rules: Vec<Vec<Option<&'static Rule>>> = Vec::with_capacity(suppressions.len());
     for suppression in suppressions {
-        let found = suppression
-            .allowed
-            .iter()
-            .map(|allowed| (allowed, registry::find(&allowed.name)));
+        let found = suppression.allowed.iter().map(|allowed| (allowed, registry::find(&allowed.name)));
         let (start, named) = found
             .map(|(allowed, rule)| match rule {
                 None => (Outcome::Unknown(registry::nearest(&allowed.name)), None),
@@ -320,19 +280,10 @@ mod tests {
     fn scopes(text: &str) -> Vec<(String, &str)> {
         let document = document::read(text, SourceKind::Markdown);
         let file = FileId(0);
-        let mut found = in_document(&DocumentCx {
-            file,
-            text,
-            document: &document,
-        });
+        let mut found = in_document(&DocumentCx { file, text, document: &document });
         for block in document.diagrams() {
             let reading = mermaid::read(&block.excerpt);
-            found.extend(in_diagram(&DiagramCx {
-                file,
-                text,
-                block,
-                reading: &reading,
-            }));
+            found.extend(in_diagram(&DiagramCx { file, text, block, reading: &reading }));
         }
         let names = |suppression: &Suppression| {
             suppression
@@ -349,54 +300,22 @@ mod tests {
     #[test]
     fn a_comment_speaks_for_what_follows_it() {
         let table = [
-            (
-                "<!-- merrow: allow a, b: because: c -->\n\ntext\nmore",
-                "a+b",
-                "text",
-            ),
-            (
-                "<!--merrow: allow a-->\n<!-- another -->\n\n> text\n",
-                "a",
-                "text",
-            ),
-            (
-                "text <!-- merrow: allow a --> text\nmore",
-                "a",
-                "text <!-- merrow: allow a --> text",
-            ),
+            ("<!-- merrow: allow a, b: because: c -->\n\ntext\nmore", "a+b", "text"),
+            ("<!--merrow: allow a-->\n<!-- another -->\n\n> text\n", "a", "text"),
+            ("text <!-- merrow: allow a --> text\nmore", "a", "text <!-- merrow: allow a --> text"),
             ("<!-- merrow: allow a\n  because -->\ntext", "a", "text"),
-            (
-                "x\n\n<!-- merrow: allow-file a -->\n",
-                "a",
-                "x\n\n<!-- merrow: allow-file a -->\n",
-            ),
-            (
-                "> <!-- merrow: allow a -->\n> ```sh\n> ls\n> ```\n",
-                "a",
-                "```sh\n> ls\n> ```",
-            ),
+            ("x\n\n<!-- merrow: allow-file a -->\n", "a", "x\n\n<!-- merrow: allow-file a -->\n"),
+            ("> <!-- merrow: allow a -->\n> ```sh\n> ls\n> ```\n", "a", "```sh\n> ls\n> ```"),
             ("<!-- merrow: allow a -->", "a", ""),
             ("<!-- merrow: allow -->\nx", "", "x"),
-            (
-                "```mermaid\nflowchart LR\nA\n%% merrow: allow a\n%% why\nB\nC\n```",
-                "a",
-                "B",
-            ),
+            ("```mermaid\nflowchart LR\nA\n%% merrow: allow a\n%% why\nB\nC\n```", "a", "B"),
             (
                 "```sh\nls\n# merrow: allow a\npvecm create \\\n  --votes 1\nls\n```",
                 "a",
                 "pvecm create \\\n  --votes 1",
             ),
-            (
-                "```sh\nls\nls -l # merrow: allow a\nls\n```",
-                "a",
-                "ls -l # merrow: allow a",
-            ),
-            (
-                "```yaml\n# merrow: allow a: b\nx: 1\n```",
-                "a",
-                "```yaml\n# merrow: allow a: b\nx: 1\n```",
-            ),
+            ("```sh\nls\nls -l # merrow: allow a\nls\n```", "a", "ls -l # merrow: allow a"),
+            ("```yaml\n# merrow: allow a: b\nx: 1\n```", "a", "```yaml\n# merrow: allow a: b\nx: 1\n```"),
         ];
         for (text, names, scope) in table {
             assert_eq!(scopes(text), [(names.to_owned(), scope)], "{text}");
@@ -405,12 +324,9 @@ mod tests {
 
     #[test]
     fn above_the_first_statement_a_comment_speaks_for_the_diagram() {
-        for head in [
-            "",
-            "flowchart LR\n",
-            "---\ntitle: x\n---\nflowchart LR\n",
-            "%%{init: {}}%%\nflowchart LR\n",
-        ] {
+        for head in
+            ["", "flowchart LR\n", "---\ntitle: x\n---\nflowchart LR\n", "%%{init: {}}%%\nflowchart LR\n"]
+        {
             let rest = if head.is_empty() { "flowchart LR\n" } else { "" };
             let text = format!("```mermaid\n{head}%% merrow: allow a\n{rest}A --> B\nC\n```");
             assert_eq!(scopes(&text), [("a".to_owned(), text.as_str())], "{text}");

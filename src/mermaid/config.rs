@@ -5,14 +5,8 @@
 use serde_json::{Map, Value};
 
 /// Keys that Mermaid never takes from a diagram's own text (mermaid 12, `secure` and what it guards).
-const SITE_ONLY: [&str; 6] = [
-    "securityLevel",
-    "maxEdges",
-    "maxTextSize",
-    "secure",
-    "startOnLoad",
-    "suppressErrorRendering",
-];
+const SITE_ONLY: [&str; 6] =
+    ["securityLevel", "maxEdges", "maxTextSize", "secure", "startOnLoad", "suppressErrorRendering"];
 
 /// A tree of settings as the author wrote them; unknown keys are kept.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -42,8 +36,7 @@ impl Config {
     /// The value at `path`, if every key of it is there.
     pub fn get(&self, path: &[&str]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;
-        rest.iter()
-            .try_fold(self.keys.get(*first)?, |value, key| value.get(key))
+        rest.iter().try_fold(self.keys.get(*first)?, |value, key| value.get(key))
     }
 
     /// True when the value at `path` is `true`.

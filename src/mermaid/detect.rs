@@ -116,176 +116,67 @@ const fn row(
     prefixes: &'static [&'static str],
     headers: &'static [&'static str],
 ) -> Row {
-    Row {
-        kind,
-        name,
-        prefixes,
-        any_case: false,
-        headers,
-        then: Then::Boundary,
-    }
+    Row { kind, name, prefixes, any_case: false, headers, then: Then::Boundary }
 }
 
 /// In the order in which Mermaid asks.
 static KINDS: [Row; 38] = [
     row(Kind::Dashes, "---", &["---"], &[]),
-    row(
-        Kind::FlowchartElk,
-        "flowchart-elk",
-        &["flowchart-elk"],
-        &["flowchart-elk"],
-    ),
+    row(Kind::FlowchartElk, "flowchart-elk", &["flowchart-elk"], &["flowchart-elk"]),
     row(Kind::Mindmap, "mindmap", &["mindmap"], &["mindmap"]),
-    row(
-        Kind::Architecture,
-        "architecture",
-        &["architecture"],
-        &["architecture-beta"],
-    ),
+    row(Kind::Architecture, "architecture", &["architecture"], &["architecture-beta"]),
     row(Kind::Agentflow, "agentflow", &["agentflow"], &["agentflow"]),
-    Row {
-        then: Then::Space,
-        ..row(Kind::C4, "c4", &["C4Context"], &C4_HEADERS)
-    },
+    Row { then: Then::Space, ..row(Kind::C4, "c4", &["C4Context"], &C4_HEADERS) },
     row(Kind::Kanban, "kanban", &["kanban"], &["kanban"]),
-    row(
-        Kind::Class,
-        "classDiagram",
-        &["classDiagram"],
-        &["classDiagram-v2", "classDiagram"],
-    ),
+    row(Kind::Class, "classDiagram", &["classDiagram"], &["classDiagram-v2", "classDiagram"]),
     row(Kind::EntityRelationship, "er", &["erDiagram"], &["erDiagram"]),
     row(Kind::Gantt, "gantt", &["gantt"], &["gantt"]),
     row(Kind::Info, "info", &["info"], &["info"]),
     row(Kind::Pie, "pie", &["pie"], &["pie"]),
     Row {
         any_case: true,
-        ..row(
-            Kind::Requirement,
-            "requirement",
-            &["requirement"],
-            &["requirementDiagram"],
-        )
+        ..row(Kind::Requirement, "requirement", &["requirement"], &["requirementDiagram"])
     },
-    row(
-        Kind::Sequence,
-        "sequence",
-        &["sequenceDiagram"],
-        &["sequenceDiagram"],
-    ),
+    row(Kind::Sequence, "sequence", &["sequenceDiagram"], &["sequenceDiagram"]),
     row(Kind::Swimlane, "swimlane", &["swimlane"], &["swimlane-beta"]),
-    row(
-        Kind::Flowchart,
-        "flowchart-v2",
-        &["flowchart", "graph"],
-        &["flowchart", "graph"],
-    ),
-    Row {
-        then: Then::Anything,
-        ..row(Kind::Timeline, "timeline", &["timeline"], &["timeline"])
-    },
+    row(Kind::Flowchart, "flowchart-v2", &["flowchart", "graph"], &["flowchart", "graph"]),
+    Row { then: Then::Anything, ..row(Kind::Timeline, "timeline", &["timeline"], &["timeline"]) },
     row(Kind::GitGraph, "gitGraph", &["gitGraph"], &["gitGraph"]),
     Row {
         then: Then::Space,
-        ..row(
-            Kind::State,
-            "stateDiagram",
-            &["stateDiagram"],
-            &["stateDiagram-v2", "stateDiagram"],
-        )
+        ..row(Kind::State, "stateDiagram", &["stateDiagram"], &["stateDiagram-v2", "stateDiagram"])
     },
-    Row {
-        then: Then::Space,
-        ..row(Kind::Journey, "journey", &["journey"], &["journey"])
-    },
-    row(
-        Kind::Quadrant,
-        "quadrantChart",
-        &["quadrantChart"],
-        &["quadrantChart"],
-    ),
+    Row { then: Then::Space, ..row(Kind::Journey, "journey", &["journey"], &["journey"]) },
+    row(Kind::Quadrant, "quadrantChart", &["quadrantChart"], &["quadrantChart"]),
     row(Kind::Sankey, "sankey", &["sankey"], &["sankey-beta", "sankey"]),
     row(Kind::Packet, "packet", &["packet"], &["packet-beta", "packet"]),
-    Row {
-        then: Then::Space,
-        ..row(
-            Kind::XyChart,
-            "xychart",
-            &["xychart"],
-            &["xychart-beta", "xychart"],
-        )
-    },
+    Row { then: Then::Space, ..row(Kind::XyChart, "xychart", &["xychart"], &["xychart-beta", "xychart"]) },
     row(Kind::Block, "block", &["block"], &["block-beta", "block"]),
-    row(
-        Kind::EventModeling,
-        "eventmodeling",
-        &["eventmodeling"],
-        &["eventmodeling"],
-    ),
+    row(Kind::EventModeling, "eventmodeling", &["eventmodeling"], &["eventmodeling"]),
     row(Kind::TreeView, "treeView", &["treeView"], &["treeView-beta"]),
     row(Kind::Radar, "radar", &["radar-beta"], &["radar-beta"]),
+    Row { any_case: true, ..row(Kind::Ishikawa, "ishikawa", &["ishikawa"], &["ishikawa-beta", "ishikawa"]) },
+    row(Kind::Treemap, "treemap", &["treemap"], &["treemap-beta", "treemap"]),
+    Row { any_case: true, ..row(Kind::Railroad, "railroad", &["railroad-beta"], &["railroad-beta"]) },
     Row {
         any_case: true,
-        ..row(
-            Kind::Ishikawa,
-            "ishikawa",
-            &["ishikawa"],
-            &["ishikawa-beta", "ishikawa"],
-        )
-    },
-    row(
-        Kind::Treemap,
-        "treemap",
-        &["treemap"],
-        &["treemap-beta", "treemap"],
-    ),
-    Row {
-        any_case: true,
-        ..row(Kind::Railroad, "railroad", &["railroad-beta"], &["railroad-beta"])
+        ..row(Kind::RailroadEbnf, "railroadEbnf", &["railroad-ebnf"], &["railroad-ebnf-beta"])
     },
     Row {
         any_case: true,
-        ..row(
-            Kind::RailroadEbnf,
-            "railroadEbnf",
-            &["railroad-ebnf"],
-            &["railroad-ebnf-beta"],
-        )
+        ..row(Kind::RailroadAbnf, "railroadAbnf", &["railroad-abnf"], &["railroad-abnf-beta"])
     },
     Row {
         any_case: true,
-        ..row(
-            Kind::RailroadAbnf,
-            "railroadAbnf",
-            &["railroad-abnf"],
-            &["railroad-abnf-beta"],
-        )
-    },
-    Row {
-        any_case: true,
-        ..row(
-            Kind::RailroadPeg,
-            "railroadPeg",
-            &["railroad-peg"],
-            &["railroad-peg-beta"],
-        )
+        ..row(Kind::RailroadPeg, "railroadPeg", &["railroad-peg"], &["railroad-peg-beta"])
     },
     row(Kind::Venn, "venn", &["venn"], &["venn-beta"]),
-    Row {
-        any_case: true,
-        ..row(Kind::Wardley, "wardley", &["wardley-beta"], &["wardley-beta"])
-    },
+    Row { any_case: true, ..row(Kind::Wardley, "wardley", &["wardley-beta"], &["wardley-beta"]) },
     row(Kind::Cynefin, "cynefin", &["cynefin"], &["cynefin-beta"]),
     row(Kind::UseCase, "usecase", &["usecase"], &["usecase"]),
 ];
 
-const C4_HEADERS: [&str; 5] = [
-    "C4Context",
-    "C4Container",
-    "C4Component",
-    "C4Dynamic",
-    "C4Deployment",
-];
+const C4_HEADERS: [&str; 5] = ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"];
 
 /// Mermaid looks for these anywhere in a text, and takes it for C4 where they are; only `C4Context` must come first.
 const C4_ANYWHERE: &[&str] = C4_HEADERS.split_at(1).1;
@@ -316,10 +207,7 @@ impl Kind {
 
     /// True for the kinds whose statements are read; the others are known by name.
     pub fn is_read(self) -> bool {
-        matches!(
-            self,
-            Self::Flowchart | Self::FlowchartElk | Self::State | Self::Sequence
-        )
+        matches!(self, Self::Flowchart | Self::FlowchartElk | Self::State | Self::Sequence)
     }
 
     /// True for the kinds whose grammar itself steps over a front matter that Mermaid did not read, because something
@@ -342,11 +230,7 @@ impl Kind {
         let row = self.row()?;
         row.headers.iter().find_map(|header| {
             let word = text.get(..header.len())?;
-            let same = if row.any_case {
-                word.eq_ignore_ascii_case(header)
-            } else {
-                word == *header
-            };
+            let same = if row.any_case { word.eq_ignore_ascii_case(header) } else { word == *header };
             let next = text[word.len()..].chars().next();
             let ends = match row.then {
                 Then::Boundary => !next.is_some_and(|c| is_word(c) || c == '-'),
@@ -375,13 +259,8 @@ pub(crate) struct Detected {
 pub(crate) fn detect(text: &str, start: usize) -> Option<Detected> {
     let mut body = text.get(start..)?.trim_start_matches(is_space);
     loop {
-        let skipped = unread_front_matter(body).or_else(|| {
-            if body.starts_with("%%") {
-                body.find('\n').map(|end| end + 1)
-            } else {
-                None
-            }
-        });
+        let skipped = unread_front_matter(body)
+            .or_else(|| if body.starts_with("%%") { body.find('\n').map(|end| end + 1) } else { None });
         let Some(rest) = skipped.and_then(|len| body.get(len..)) else {
             break;
         };
@@ -389,10 +268,7 @@ pub(crate) fn detect(text: &str, start: usize) -> Option<Detected> {
     }
     let at = text.len() - body.len();
     if body.trim_matches(is_space).eq_ignore_ascii_case("error") {
-        return Some(Detected {
-            kind: Kind::Error,
-            at,
-        });
+        return Some(Detected { kind: Kind::Error, at });
     }
     let starts = |row: &Row| {
         row.prefixes.iter().any(|prefix| match body.get(..prefix.len()) {
@@ -404,11 +280,7 @@ pub(crate) fn detect(text: &str, start: usize) -> Option<Detected> {
     let kind = KINDS.iter().find(|row| starts(row)).map(|row| row.kind);
     // Only what Mermaid asks before C4 wins over its words.
     let is_before_c4 = kind.is_some_and(|kind| kind < Kind::C4);
-    let kind = if !is_before_c4 && names_c4(body) {
-        Some(Kind::C4)
-    } else {
-        kind
-    };
+    let kind = if !is_before_c4 && names_c4(body) { Some(Kind::C4) } else { kind };
     kind.map(|kind| Detected { kind, at })
 }
 
@@ -418,11 +290,7 @@ fn names_c4(body: &str) -> bool {
         return false;
     }
     body.split_inclusive('\n').any(|line| {
-        let code = if line.ends_with('\n') {
-            line.split("%%").next().unwrap_or(line)
-        } else {
-            line
-        };
+        let code = if line.ends_with('\n') { line.split("%%").next().unwrap_or(line) } else { line };
         code.contains("C4") && C4_ANYWHERE.iter().any(|word| code.contains(word))
     })
 }

@@ -46,9 +46,7 @@ impl Reading {
     pub fn limits(&self) -> Vec<Limit> {
         match &self.diagram {
             Some(Diagram::Flowchart(chart)) if chart.edges.len() > profile::MAX_EDGES => {
-                vec![Limit::Edges {
-                    n_edges: chart.edges.len(),
-                }]
+                vec![Limit::Edges { n_edges: chart.edges.len() }]
             }
             _ => Vec::new(),
         }
@@ -58,15 +56,9 @@ impl Reading {
     fn remarks(&mut self, remarks: &[Word<'_>]) {
         for remark in remarks {
             // In front of `%%` a sequence diagram's comment may have any one character.
-            let text = remark
-                .text
-                .find(['#', '%'])
-                .map_or(remark.text, |at| &remark.text[at..]);
+            let text = remark.text.find(['#', '%']).map_or(remark.text, |at| &remark.text[at..]);
             let text = text.trim_start_matches(['#', '%']).trim().to_owned();
-            self.comments.push(Comment {
-                text,
-                span: remark.span,
-            });
+            self.comments.push(Comment { text, span: remark.span });
         }
         self.comments.sort_by_key(|comment| comment.span);
     }
@@ -77,10 +69,7 @@ impl Reading {
             return at + len;
         }
         let line = Cursor::new(source, at).take_while(|c| c != '\n');
-        let problem = Problem::Header {
-            found: line.text.to_owned(),
-            expected: kind.headers(),
-        };
+        let problem = Problem::Header { found: line.text.to_owned(), expected: kind.headers() };
         self.errors.push(SyntaxError::new(line.span, problem));
         line.range().end
     }

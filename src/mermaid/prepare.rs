@@ -58,10 +58,7 @@ pub(crate) struct Prepared<'a> {
 impl Prepared<'_> {
     /// The text and its places.
     pub(crate) fn source(&self) -> Source<'_> {
-        Source {
-            text: &self.text,
-            map: &self.map,
-        }
+        Source { text: &self.text, map: &self.map }
     }
 }
 
@@ -142,8 +139,7 @@ impl Prepared<'_> {
                 let at = front.body.start + error.at;
                 let line_end = self.text[at..].find('\n').map_or(self.text.len(), |len| at + len);
                 let span = self.map.span(at..line_end.min(front.body.end));
-                self.errors
-                    .push(SyntaxError::new(span, Problem::FrontMatter(error.reason)));
+                self.errors.push(SyntaxError::new(span, Problem::FrontMatter(error.reason)));
             }
         }
         self.start = front.end;
@@ -160,9 +156,7 @@ impl Prepared<'_> {
             };
             let end = start + directive.len;
             match directive.name {
-                "wrap" => self
-                    .config
-                    .merge([("wrap".to_owned(), Value::Bool(true))].into_iter().collect()),
+                "wrap" => self.config.merge([("wrap".to_owned(), Value::Bool(true))].into_iter().collect()),
                 "init" | "initialize" => {
                     // Mermaid reads JSON with any quotes, and ignores what is none.
                     let json = directive.value.replace('\'', "\"");
@@ -173,10 +167,7 @@ impl Prepared<'_> {
                 _ => {}
             }
             let name = directive.name.to_owned();
-            self.directives.push(Directive {
-                name,
-                span: self.map.span(start..end),
-            });
+            self.directives.push(Directive { name, span: self.map.span(start..end) });
             cuts.push((start..end, ""));
             at = end;
         }
@@ -190,12 +181,8 @@ impl Prepared<'_> {
         let mut floor = self.start;
         while let Some(found) = self.text[at..].find("%%") {
             let start = at + found;
-            let line_start = self.text[floor..start]
-                .rfind('\n')
-                .map_or(floor, |newline| floor + newline + 1);
-            let line_end = self.text[start..]
-                .find('\n')
-                .map_or(self.text.len(), |len| start + len);
+            let line_start = self.text[floor..start].rfind('\n').map_or(floor, |newline| floor + newline + 1);
+            let line_end = self.text[start..].find('\n').map_or(self.text.len(), |len| start + len);
             at = (line_end + 1).min(self.text.len());
             let leads = self.text[line_start..start].chars().all(is_space);
             if !leads || start + 2 == line_end || self.text[start + 2..].starts_with('{') {
@@ -207,10 +194,7 @@ impl Prepared<'_> {
                 _ => before,
             };
             let text = self.text[start + 2..line_end].trim().to_owned();
-            self.comments.push(Comment {
-                text,
-                span: self.map.span(start..line_end),
-            });
+            self.comments.push(Comment { text, span: self.map.span(start..line_end) });
             cuts.push((from..at, ""));
             floor = at;
         }
@@ -222,11 +206,7 @@ impl Prepared<'_> {
 fn line_ends(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     for (at, _) in text.match_indices('\r') {
-        let with = if text[at + 1..].starts_with('\n') {
-            ""
-        } else {
-            "\n"
-        };
+        let with = if text[at + 1..].starts_with('\n') { "" } else { "\n" };
         cuts.push((at..at + 1, with));
     }
     cuts
@@ -286,8 +266,7 @@ fn style_semicolons(text: &str, start: usize) -> Vec<Cut> {
 
 /// True for a `:`, then characters other than white space, then a `#`.
 fn has_hash_behind_colon(text: &str) -> bool {
-    text.split(is_space)
-        .any(|run| run.find(':').is_some_and(|colon| run[colon..].contains('#')))
+    text.split(is_space).any(|run| run.find(':').is_some_and(|colon| run[colon..].contains('#')))
 }
 
 struct FrontMatter {
@@ -300,10 +279,8 @@ fn front_matter(text: &str) -> Option<FrontMatter> {
     let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
     let fence = |line: &str| {
         let line = line.strip_suffix('\n')?;
-        let line = line
-            .get(..indent)
-            .filter(|lead| *lead == &text[..indent])
-            .and_then(|_| line.get(indent..))?;
+        let line =
+            line.get(..indent).filter(|lead| *lead == &text[..indent]).and_then(|_| line.get(indent..))?;
         line.strip_prefix("---")?.chars().all(is_space).then_some(())
     };
     let mut lines = text.split_inclusive('\n');
@@ -313,10 +290,7 @@ fn front_matter(text: &str) -> Option<FrontMatter> {
     for line in lines {
         // A fence directly behind the first closes nothing.
         if at > first.len() && fence(line).is_some() {
-            return Some(FrontMatter {
-                body: first.len()..at,
-                end: at + line.len(),
-            });
+            return Some(FrontMatter { body: first.len()..at, end: at + line.len() });
         }
         at += line.len();
     }
@@ -345,10 +319,7 @@ fn directive(text: &str) -> Option<DirectiveText<'_>> {
         return None;
     }
     let rest = rest.trim_start_matches(is_space);
-    let rest = rest
-        .strip_prefix(':')
-        .unwrap_or(rest)
-        .trim_start_matches(is_space);
+    let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start_matches(is_space);
     // A value that starts with a word ends with it.
     let value_len = if rest.starts_with(is_word) {
         rest.find(|c| !is_word(c)).unwrap_or(rest.len())
@@ -358,11 +329,7 @@ fn directive(text: &str) -> Option<DirectiveText<'_>> {
     let (value, rest) = rest.split_at(value_len);
     let rest = rest.trim_start_matches(is_space);
     let rest = rest.strip_prefix("}%%").unwrap_or(rest);
-    Some(DirectiveText {
-        name,
-        value: value.trim_matches(is_space),
-        len: text.len() - rest.len(),
-    })
+    Some(DirectiveText { name, value: value.trim_matches(is_space), len: text.len() - rest.len() })
 }
 
 #[cfg(test)]
@@ -372,11 +339,7 @@ mod tests {
     fn prepared(text: &str) -> (String, Vec<String>) {
         let excerpt = Excerpt::whole(text, 0);
         let prepared = prepare(&excerpt);
-        let comments = prepared
-            .comments
-            .iter()
-            .map(|comment| comment.span.slice(text).to_owned())
-            .collect();
+        let comments = prepared.comments.iter().map(|comment| comment.span.slice(text).to_owned()).collect();
         (prepared.source().text[prepared.start..].to_owned(), comments)
     }
 
@@ -392,11 +355,7 @@ mod tests {
     fn comments_go_with_their_line_and_the_blank_lines_before() {
         let table = [
             ("graph TD\n%% a\nA", "graph TD\nA", vec!["%% a"]),
-            (
-                "graph TD\n\n  %%a\n\n %% b\nA",
-                "graph TD\nA",
-                vec!["%%a", "%% b"],
-            ),
+            ("graph TD\n\n  %%a\n\n %% b\nA", "graph TD\nA", vec!["%%a", "%% b"]),
             ("graph TD\n%%\nA", "graph TD\n%%\nA", vec![]),
             ("graph TD\nA %% b\nB", "graph TD\nA %% b\nB", vec![]),
             ("%% first\ngraph TD", "graph TD", vec!["%% first"]),
@@ -419,18 +378,11 @@ mod tests {
             ("graph TD\n%%{}%%", "graph TD\n%%{}%%"),
         ];
         for (text, expected) in table {
-            let expected = if expected.is_empty() {
-                "graph TD\n"
-            } else {
-                expected
-            };
+            let expected = if expected.is_empty() { "graph TD\n" } else { expected };
             assert_eq!(prepared(text).0, expected, "{text:?}");
         }
         let excerpt = Excerpt::whole("%%{init: {'flowchart': {'curve': 'step'}}}%%", 0);
-        assert_eq!(
-            prepare(&excerpt).config.text(&["flowchart", "curve"]),
-            Some("step")
-        );
+        assert_eq!(prepare(&excerpt).config.text(&["flowchart", "curve"]), Some("step"));
     }
 
     #[test]
@@ -442,11 +394,9 @@ mod tests {
         assert!(front.config.flag(&["wrap"]));
         assert_eq!(prepared(text).0, "graph TD");
         assert_eq!(prepared("  ---\n  title: T\n  ---\n  graph TD").0, "graph TD");
-        for unread in [
-            "\n---\ntitle: T\n---\ngraph TD",
-            "---\n---\ngraph TD",
-            "---\ntitle: T\n  ---\ngraph TD",
-        ] {
+        for unread in
+            ["\n---\ntitle: T\n---\ngraph TD", "---\n---\ngraph TD", "---\ntitle: T\n  ---\ngraph TD"]
+        {
             assert!(prepared(unread).0.starts_with("---"), "{unread:?}");
         }
         let broken = Excerpt::whole("---\nok: 1\ntitle: a: b\n---\ngraph TD", 0);

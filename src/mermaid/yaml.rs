@@ -47,18 +47,10 @@ pub(crate) fn read(text: &str) -> Result<Value, YamlError> {
             Some(Ok((event, span))) => (event, span.start.index()),
             Some(Err(error)) => {
                 let at = byte_of_char(text, error.marker().index());
-                return Err(YamlError {
-                    at,
-                    reason: YamlProblem::Malformed(error.info().to_owned()),
-                });
+                return Err(YamlError { at, reason: YamlProblem::Malformed(error.info().to_owned()) });
             }
         };
-        let error = |reason| {
-            Err(YamlError {
-                at: byte_of_char(text, mark),
-                reason,
-            })
-        };
+        let error = |reason| Err(YamlError { at: byte_of_char(text, mark), reason });
         let finished = match event {
             Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= profile::MAX_YAML_DEPTH => {
                 return error(YamlProblem::TooDeep);
@@ -125,9 +117,7 @@ fn number(text: &str) -> Option<Number> {
         return None;
     }
     let radix = |prefix: &str, radix| {
-        text.strip_prefix(prefix)
-            .and_then(|digits| i64::from_str_radix(digits, radix).ok())
-            .map(Number::from)
+        text.strip_prefix(prefix).and_then(|digits| i64::from_str_radix(digits, radix).ok()).map(Number::from)
     };
     radix("0x", 16)
         .or_else(|| radix("0o", 8))
@@ -158,10 +148,7 @@ mod tests {
 
     #[test]
     fn mistakes_have_a_place() {
-        assert_eq!(
-            read("ä: 1\nä: 2\n").unwrap_err().reason,
-            YamlProblem::DuplicateKey("ä".to_owned())
-        );
+        assert_eq!(read("ä: 1\nä: 2\n").unwrap_err().reason, YamlProblem::DuplicateKey("ä".to_owned()));
         assert_eq!(read("title: a: b").unwrap_err().at, 8);
         let deep = "- ".repeat(100_000);
         assert_eq!(read(&deep).unwrap_err().reason, YamlProblem::TooDeep);

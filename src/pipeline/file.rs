@@ -68,11 +68,7 @@ pub struct FileFacts {
 /// Reads and judges one file.
 pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     let document = document::read(&source.text, source.kind);
-    let cx = DocumentCx {
-        file: source.id,
-        text: &source.text,
-        document: &document,
-    };
+    let cx = DocumentCx { file: source.id, text: &source.text, document: &document };
     let mut diagnostics = lint::check_document(&settings.selection, &cx);
     let mut suppressions = suppress::in_document(&cx);
     let mut diagrams = Vec::new();
@@ -80,44 +76,21 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Code {
             for configuration in configurations_of(source, block) {
-                let cx = ConfigCx {
-                    file: source.id,
-                    text: &source.text,
-                    block,
-                    configuration: &configuration,
-                };
+                let cx =
+                    ConfigCx { file: source.id, text: &source.text, block, configuration: &configuration };
                 diagnostics.extend(lint::check_config(&settings.selection, &cx));
-                configurations.push(ConfigurationFacts {
-                    block: index,
-                    configuration,
-                });
+                configurations.push(ConfigurationFacts { block: index, configuration });
             }
         } else {
             let reading = mermaid::read(&block.excerpt);
-            let cx = DiagramCx {
-                file: source.id,
-                text: &source.text,
-                block,
-                reading: &reading,
-            };
+            let cx = DiagramCx { file: source.id, text: &source.text, block, reading: &reading };
             diagnostics.extend(lint::check_diagram(&settings.selection, &cx));
             suppressions.extend(suppress::in_diagram(&cx));
-            diagrams.push(DiagramFacts {
-                block: index,
-                reading,
-            });
+            diagrams.push(DiagramFacts { block: index, reading });
         }
     }
     let statements = statements(settings, source, &document, &diagrams, &configurations);
-    FileFacts {
-        id: source.id,
-        document,
-        diagrams,
-        configurations,
-        statements,
-        diagnostics,
-        suppressions,
-    }
+    FileFacts { id: source.id, document, diagrams, configurations, statements, diagnostics, suppressions }
 }
 
 /// The configuration in a block; none when Merrow does not read its format.
@@ -127,9 +100,7 @@ fn configurations_of(source: &Source, block: &Block) -> Vec<Configuration> {
         _ => block.file_name(),
     };
     let format = formats::recognize(&block.language, file_name, &block.excerpt.text);
-    format
-        .map(|format| formats::read(format, &block.excerpt))
-        .unwrap_or_default()
+    format.map(|format| formats::read(format, &block.excerpt)).unwrap_or_default()
 }
 
 /// What the file says about a cluster.
@@ -143,12 +114,7 @@ fn statements(
     let comments: Vec<Vec<(&str, Span)>> = diagrams
         .iter()
         .map(|facts| {
-            facts
-                .reading
-                .comments
-                .iter()
-                .map(|comment| (comment.text.as_str(), comment.span))
-                .collect()
+            facts.reading.comments.iter().map(|comment| (comment.text.as_str(), comment.span)).collect()
         })
         .collect();
     let material: Vec<DiagramMaterial> = diagrams
@@ -165,10 +131,7 @@ fn statements(
         .collect();
     let configurations: Vec<ConfigurationMaterial> = configurations
         .iter()
-        .map(|facts| ConfigurationMaterial {
-            block: facts.block,
-            configuration: &facts.configuration,
-        })
+        .map(|facts| ConfigurationMaterial { block: facts.block, configuration: &facts.configuration })
         .collect();
     claims::read(
         &Material {

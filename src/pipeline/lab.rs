@@ -29,34 +29,24 @@ pub fn labs(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Vec<Lab> {
     let mut labs: Vec<Lab> = Vec::new();
     let mut is_claimed = vec![false; files.len()];
     for rule in &settings.labs {
-        let members: Vec<usize> = (0..files.len())
-            .filter(|index| rule.files.is_match(&files[*index].0.project_path))
-            .collect();
+        let members: Vec<usize> =
+            (0..files.len()).filter(|index| rule.files.is_match(&files[*index].0.project_path)).collect();
         for index in &members {
             is_claimed[*index] = true;
         }
         if !members.is_empty() {
-            labs.push(Lab {
-                name: Some(rule.name.clone()),
-                files: members,
-            });
+            labs.push(Lab { name: Some(rule.name.clone()), files: members });
         }
     }
 
-    let by_path: BTreeMap<&str, usize> = files
-        .iter()
-        .enumerate()
-        .map(|(index, (source, _))| (source.project_path.as_str(), index))
-        .collect();
+    let by_path: BTreeMap<&str, usize> =
+        files.iter().enumerate().map(|(index, (source, _))| (source.project_path.as_str(), index)).collect();
     let mut joined = post_labs(files, &by_path, &is_claimed);
     for index in joined.iter().flat_map(|lab| &lab.files) {
         is_claimed[*index] = true;
     }
     let alone = (0..files.len()).filter(|index| !is_claimed[*index]);
-    joined.extend(alone.map(|index| Lab {
-        name: None,
-        files: vec![index],
-    }));
+    joined.extend(alone.map(|index| Lab { name: None, files: vec![index] }));
     joined.sort_by_key(|lab| lab.files[0]);
     labs.extend(joined);
     labs
@@ -77,10 +67,7 @@ fn post_labs(
         .collect();
     let mut by_stem: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for index in &posts {
-        by_stem
-            .entry(stem(&files[*index].0.project_path))
-            .or_default()
-            .push(*index);
+        by_stem.entry(stem(&files[*index].0.project_path)).or_default().push(*index);
     }
     let mut members: BTreeMap<usize, Vec<usize>> = posts.iter().map(|post| (*post, vec![*post])).collect();
     for (index, (source, facts)) in files.iter().enumerate() {
@@ -169,17 +156,9 @@ mod tests {
                 text: (*text).to_owned(),
             })
             .collect();
-        let facts: Vec<FileFacts> = sources
-            .iter()
-            .map(|source| file::file(&settings, source))
-            .collect();
+        let facts: Vec<FileFacts> = sources.iter().map(|source| file::file(&settings, source)).collect();
         let files: Vec<(&Source, &FileFacts)> = sources.iter().zip(&facts).collect();
-        let paths = |lab: Lab| {
-            lab.files
-                .iter()
-                .map(|index| sources[*index].path.clone())
-                .collect()
-        };
+        let paths = |lab: Lab| lab.files.iter().map(|index| sources[*index].path.clone()).collect();
         labs(&settings, &files).into_iter().map(paths).collect()
     }
 
@@ -208,24 +187,12 @@ mod tests {
 
     #[test]
     fn settings_say_what_belongs_together() {
-        let set = [
-            ("a.md", ""),
-            ("b.md", "[x](gists/c.conf)"),
-            ("gists/c.conf", ""),
-            ("sub/d.md", ""),
-        ];
+        let set = [("a.md", ""), ("b.md", "[x](gists/c.conf)"), ("gists/c.conf", ""), ("sub/d.md", "")];
         let settings = "[[lab]]\nname = \"ha\"\nfiles = [\"a.md\", \"gists/*\"]\n";
         assert_eq!(
             labs_of(settings, &set),
-            [
-                vec!["a.md", "gists/c.conf"],
-                vec!["b.md", "gists/c.conf"],
-                vec!["sub/d.md"]
-            ]
+            [vec!["a.md", "gists/c.conf"], vec!["b.md", "gists/c.conf"], vec!["sub/d.md"]]
         );
-        assert_eq!(
-            labs_of("[[lab]]\nname = \"x\"\nfiles = [\"*.md\"]\n", &set)[0],
-            ["a.md", "b.md"]
-        );
+        assert_eq!(labs_of("[[lab]]\nname = \"x\"\nfiles = [\"*.md\"]\n", &set)[0], ["a.md", "b.md"]);
     }
 }

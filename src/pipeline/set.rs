@@ -35,10 +35,7 @@ pub struct LabFacts {
 pub fn labs(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Vec<LabFacts> {
     let facts = |lab: Lab| {
         let statements = lab.files.iter().map(|index| &files[*index].1.statements);
-        LabFacts {
-            intended: assemble::assemble(statements),
-            lab,
-        }
+        LabFacts { intended: assemble::assemble(statements), lab }
     };
     lab::labs(settings, files).into_iter().map(facts).collect()
 }
@@ -46,38 +43,25 @@ pub fn labs(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Vec<LabFact
 /// Judges a set of files, whose ids are their indices.
 pub fn set(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Findings {
     let selection = &settings.selection;
-    let mut diagnostics: Vec<Diagnostic> = files
-        .iter()
-        .flat_map(|(_, facts)| facts.diagnostics.iter().cloned())
-        .collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        files.iter().flat_map(|(_, facts)| facts.diagnostics.iter().cloned()).collect();
     for LabFacts { intended, .. } in &labs(settings, files) {
         diagnostics.extend(lint::check_cluster(selection, &ClusterCx { intended }));
         let trials = &trial::run(intended);
-        diagnostics.extend(lint::check_behaviour(
-            selection,
-            &BehaviourCx { intended, trials },
-        ));
+        diagnostics.extend(lint::check_behaviour(selection, &BehaviourCx { intended, trials }));
     }
-    let suppressions: Vec<Suppression> = files
-        .iter()
-        .flat_map(|(_, facts)| facts.suppressions.iter().cloned())
-        .collect();
+    let suppressions: Vec<Suppression> =
+        files.iter().flat_map(|(_, facts)| facts.suppressions.iter().cloned()).collect();
     let mut diagnostics = lint::settle(selection, diagnostics, &suppressions);
     // A file can be in several labs, which then find the same.
     diagnostics.dedup();
-    Findings {
-        diagnostics,
-        scope: scope(files),
-    }
+    Findings { diagnostics, scope: scope(files) }
 }
 
 fn scope(files: &[(&Source, &FileFacts)]) -> Scope {
     Scope {
         n_files: files.len(),
-        n_posts: files
-            .iter()
-            .filter(|(source, _)| source.kind == SourceKind::Markdown)
-            .count(),
+        n_posts: files.iter().filter(|(source, _)| source.kind == SourceKind::Markdown).count(),
         n_diagrams: files.iter().map(|(_, facts)| facts.diagrams.len()).sum(),
         n_configs: files.iter().map(|(_, facts)| n_configuration_blocks(facts)).sum(),
     }

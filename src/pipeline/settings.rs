@@ -102,16 +102,12 @@ impl SettingsProblem {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::UnknownKey { key, known, .. } => Some(nearest_or_all(key, known)),
-            Self::Rule(UnknownRule {
-                similar: Some(similar),
-                ..
-            }) => Some(format!("did you mean `{similar}`?")),
+            Self::Rule(UnknownRule { similar: Some(similar), .. }) => {
+                Some(format!("did you mean `{similar}`?"))
+            }
             Self::Rule(_) => Some("`merrow explain` lists the rules".to_owned()),
             Self::Level(word) => Some(nearest_or_all(word, &LEVELS.map(|(name, _)| name))),
-            Self::Role(word) => Some(nearest_or_all(
-                word,
-                &Vocabulary::role_names().collect::<Vec<_>>(),
-            )),
+            Self::Role(word) => Some(nearest_or_all(word, &Vocabulary::role_names().collect::<Vec<_>>())),
             Self::Missing("name") => Some("give it one: name = \"homelab\"".to_owned()),
             Self::Missing(_) => Some("say which files speak of its cluster: files = [\"*.md\"]".to_owned()),
             Self::Syntax(_) | Self::WrongType { .. } | Self::DuplicateLab(_) | Self::Glob { .. } => None,
@@ -121,12 +117,8 @@ impl SettingsProblem {
 
 const SECTIONS: &[&str] = &["lab", "rules", "vocabulary"];
 const LAB_KEYS: &[&str] = &["name", "files"];
-const LEVELS: [(&str, Level); 4] = [
-    ("off", Level::Off),
-    ("note", Level::Note),
-    ("warning", Level::Warning),
-    ("error", Level::Error),
-];
+const LEVELS: [(&str, Level); 4] =
+    [("off", Level::Off), ("note", Level::Note), ("warning", Level::Warning), ("error", Level::Error)];
 
 /// What was probably meant by `word`, or else everything that could be.
 fn nearest_or_all(word: &str, known: &[&str]) -> String {
@@ -144,10 +136,7 @@ fn nearest_or_all(word: &str, known: &[&str]) -> String {
 pub fn read(text: &str) -> Result<Settings, Vec<SettingsError>> {
     let table = DeTable::parse(text).map_err(|error| {
         let span = Span::from(error.span().unwrap_or_default());
-        vec![SettingsError {
-            span,
-            problem: SettingsProblem::Syntax(error.message().to_owned()),
-        }]
+        vec![SettingsError { span, problem: SettingsProblem::Syntax(error.message().to_owned()) }]
     })?;
     let mut reader = Reader::default();
     for (key, value) in table.get_ref() {
@@ -175,34 +164,17 @@ struct Reader {
 
 impl Reader {
     fn error<T>(&mut self, at: &Spanned<T>, problem: SettingsProblem) {
-        self.errors.push(SettingsError {
-            span: Span::from(at.span()),
-            problem,
-        });
+        self.errors.push(SettingsError { span: Span::from(at.span()), problem });
     }
 
     fn unknown(&mut self, key: &Key<'_>, section: &'static str, known: &'static [&'static str]) {
         let name = key.get_ref().to_string();
-        self.error(
-            key,
-            SettingsProblem::UnknownKey {
-                key: name,
-                section,
-                known,
-            },
-        );
+        self.error(key, SettingsProblem::UnknownKey { key: name, section, known });
     }
 
     fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) {
         let found = value.get_ref().type_str();
-        self.error(
-            value,
-            SettingsProblem::WrongType {
-                key: key.to_owned(),
-                expected,
-                found,
-            },
-        );
+        self.error(value, SettingsProblem::WrongType { key: key.to_owned(), expected, found });
     }
 
     fn text<'v>(&mut self, key: &str, value: &'v Spanned<DeValue<'_>>) -> Option<&'v str> {
@@ -222,10 +194,7 @@ impl Reader {
             self.wrong(key, value, "a list of texts");
             return Vec::new();
         };
-        array
-            .iter()
-            .filter_map(|item| Some((item, self.text(key, item)?)))
-            .collect()
+        array.iter().filter_map(|item| Some((item, self.text(key, item)?))).collect()
     }
 
     fn labs(&mut self, value: &Spanned<DeValue<'_>>) {
@@ -256,10 +225,7 @@ impl Reader {
                                 let reason = error.kind().to_string();
                                 self.error(
                                     item,
-                                    SettingsProblem::Glob {
-                                        pattern: pattern.to_owned(),
-                                        reason,
-                                    },
+                                    SettingsProblem::Glob { pattern: pattern.to_owned(), reason },
                                 );
                             }
                         }
@@ -278,19 +244,10 @@ impl Reader {
             return self.error(at, SettingsProblem::DuplicateLab(name.to_owned()));
         }
         match files.build() {
-            Ok(files) => self.settings.labs.push(LabRule {
-                name: name.to_owned(),
-                files,
-            }),
+            Ok(files) => self.settings.labs.push(LabRule { name: name.to_owned(), files }),
             Err(error) => {
                 let reason = error.kind().to_string();
-                self.error(
-                    lab,
-                    SettingsProblem::Glob {
-                        pattern: name.to_owned(),
-                        reason,
-                    },
-                );
+                self.error(lab, SettingsProblem::Glob { pattern: name.to_owned(), reason });
             }
         }
     }
@@ -324,11 +281,7 @@ impl Reader {
                 self.error(key, SettingsProblem::Role(role));
                 continue;
             }
-            let texts = self
-                .texts(&role, value)
-                .into_iter()
-                .map(|(_, word)| word.to_owned())
-                .collect();
+            let texts = self.texts(&role, value).into_iter().map(|(_, word)| word.to_owned()).collect();
             words.insert(role, texts);
         }
         self.settings.vocabulary = Vocabulary::with_words(&words);
@@ -351,9 +304,8 @@ pub fn schema() -> Value {
         })
         .collect();
     let codes = json!({ "^[A-Z]{2}[0-9]{3}$": level });
-    let role_words: serde_json::Map<String, Value> = Vocabulary::role_names()
-        .map(|role| (role.to_owned(), texts.clone()))
-        .collect();
+    let role_words: serde_json::Map<String, Value> =
+        Vocabulary::role_names().map(|role| (role.to_owned(), texts.clone())).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "merrow.toml",
@@ -404,15 +356,8 @@ mod tests {
     fn errors(text: &str) -> Vec<(String, String)> {
         let errors = read(text).unwrap_err();
         let said = |error: SettingsError| {
-            let help = error
-                .problem
-                .help()
-                .map(|help| format!("; {help}"))
-                .unwrap_or_default();
-            (
-                error.span.slice(text).to_owned(),
-                format!("{}{help}", error.problem),
-            )
+            let help = error.problem.help().map(|help| format!("; {help}")).unwrap_or_default();
+            (error.span.slice(text).to_owned(), format!("{}{help}", error.problem))
         };
         errors.into_iter().map(said).collect()
     }
@@ -429,21 +374,14 @@ mod tests {
         selection.set("undeclared-participant", Level::Note).unwrap();
         assert_eq!(settings.selection, selection);
         let words = Words::of("blade 3");
-        assert_eq!(
-            settings.vocabulary.naming(&words).map(|naming| naming.role),
-            Some(Role::Node)
-        );
+        assert_eq!(settings.vocabulary.naming(&words).map(|naming| naming.role), Some(Role::Node));
         assert!(read("").unwrap().labs.is_empty());
     }
 
     #[test]
     fn each_error_has_its_place_and_its_remedy() {
         let table = [
-            (
-                "[rule]\n",
-                "rule",
-                "there is no key `rule` in merrow.toml; did you mean `rules`?",
-            ),
+            ("[rule]\n", "rule", "there is no key `rule` in merrow.toml; did you mean `rules`?"),
             (
                 "[[lab]]\nname = \"x\"\nfiles = []\npaths = []\n",
                 "paths",
@@ -459,21 +397,13 @@ mod tests {
                 "\"warn\"",
                 "`warn` is no level; did you mean `warning`?",
             ),
-            (
-                "[rules]\nisolated-node = 3\n",
-                "3",
-                "`isolated-node` is a text in quotes, not a TOML integer",
-            ),
+            ("[rules]\nisolated-node = 3\n", "3", "`isolated-node` is a text in quotes, not a TOML integer"),
             (
                 "[vocabulary]\nnodes = []\n",
                 "nodes",
                 "there is no role `nodes` to add words for; did you mean `node`?",
             ),
-            (
-                "[vocabulary]\nnode = \"x\"\n",
-                "\"x\"",
-                "`node` is a list of texts, not a TOML string",
-            ),
+            ("[vocabulary]\nnode = \"x\"\n", "\"x\"", "`node` is a list of texts, not a TOML string"),
             (
                 "[[lab]]\nname = \"x\"\nfiles = [\"[\"]\n",
                 "\"[\"",
@@ -495,14 +425,7 @@ mod tests {
     fn the_schema_knows_what_the_reader_knows() {
         let schema = schema();
         let keys = |pointer: &str| -> Vec<String> {
-            schema
-                .pointer(pointer)
-                .unwrap()
-                .as_object()
-                .unwrap()
-                .keys()
-                .cloned()
-                .collect()
+            schema.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect()
         };
         let sorted = |names: &[&str]| {
             let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();

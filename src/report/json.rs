@@ -100,11 +100,7 @@ pub fn check<'a>(report: &CheckReport<'a>) -> CheckObject<'a> {
 }
 
 fn failure(failure: &super::Failure) -> Failure<'_> {
-    Failure {
-        path: &failure.path,
-        message: &failure.message,
-        help: failure.help.as_deref(),
-    }
+    Failure { path: &failure.path, message: &failure.message, help: failure.help.as_deref() }
 }
 
 /// The finding; `None` when its file is not in the set.
@@ -113,16 +109,12 @@ fn finding<'a>(lookup: &Lookup<'a>, diagnostic: &'a Diagnostic) -> Option<Findin
     let path = file.source.path;
     let start = file.line_column(diagnostic.place.span.start);
     let end = file.line_column(diagnostic.place.span.end);
-    let edit = |edit: &'a edit::Edit| Edit {
-        path,
-        start: edit.span.start,
-        end: edit.span.end,
-        text: &edit.text,
-    };
-    let fix = diagnostic.fix.as_ref().map(|fix| Fix {
-        applicability: fix.applicability,
-        edits: fix.edits.iter().map(edit).collect(),
-    });
+    let edit =
+        |edit: &'a edit::Edit| Edit { path, start: edit.span.start, end: edit.span.end, text: &edit.text };
+    let fix = diagnostic
+        .fix
+        .as_ref()
+        .map(|fix| Fix { applicability: fix.applicability, edits: fix.edits.iter().map(edit).collect() });
     let related = diagnostic.related.iter();
     Some(Finding {
         rule: diagnostic.rule.name,
@@ -143,12 +135,7 @@ fn finding<'a>(lookup: &Lookup<'a>, diagnostic: &'a Diagnostic) -> Option<Findin
 fn related<'a>(lookup: &Lookup<'a>, label: &'a Label) -> Option<Related<'a>> {
     let file = lookup.get(label.place.file)?;
     let LineColumn { line, column } = file.line_column(label.place.span.start);
-    Some(Related {
-        path: file.source.path,
-        line,
-        column,
-        message: &label.message,
-    })
+    Some(Related { path: file.source.path, line, column, message: &label.message })
 }
 
 #[cfg(test)]
@@ -159,50 +146,21 @@ mod tests {
     use crate::report::Scope;
     use crate::report::source_text::SourceText;
 
-    static RULE: RuleMeta = RuleMeta {
-        name: "some-rule",
-        code: "XX001",
-        severity: Severity::Error,
-        docs: "",
-    };
+    static RULE: RuleMeta =
+        RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, docs: "" };
 
     #[test]
     fn positions_are_lines_and_characters() {
-        let sources = [
-            SourceText {
-                path: "a.md",
-                text: "ä\n✓ bc\n",
-            },
-            SourceText {
-                path: "b/c.conf",
-                text: "xyz",
-            },
-        ];
+        let sources =
+            [SourceText { path: "a.md", text: "ä\n✓ bc\n" }, SourceText { path: "b/c.conf", text: "xyz" }];
         let place = Place::new(FileId(0), Span::new("ä\n✓ ".len() as u32, "ä\n✓ bc".len() as u32));
         let diagnostics = [Diagnostic::new(&RULE, place, "wrong")
             .related(Place::new(FileId(1), Span::new(1, 2)), "there")
             .help("do")
-            .fix(
-                Applicability::DisplayOnly,
-                vec![edit::Edit::replace(place.span, "de")],
-            )];
-        let failures = [super::super::Failure {
-            path: "d.md".into(),
-            message: "no text".into(),
-            help: None,
-        }];
-        let scope = Scope {
-            n_files: 2,
-            n_posts: 1,
-            n_diagrams: 3,
-            n_configs: 1,
-        };
-        let report = CheckReport {
-            sources: &sources,
-            diagnostics: &diagnostics,
-            failures: &failures,
-            scope,
-        };
+            .fix(Applicability::DisplayOnly, vec![edit::Edit::replace(place.span, "de")])];
+        let failures = [super::super::Failure { path: "d.md".into(), message: "no text".into(), help: None }];
+        let scope = Scope { n_files: 2, n_posts: 1, n_diagrams: 3, n_configs: 1 };
+        let report = CheckReport { sources: &sources, diagnostics: &diagnostics, failures: &failures, scope };
         let json = serde_json::to_string_pretty(&check(&report)).unwrap();
         insta::assert_snapshot!(json.replace(env!("CARGO_PKG_VERSION"), "VERSION"), @r#"
         {

@@ -53,19 +53,12 @@ pub struct CheckReport<'a> {
 impl CheckReport<'_> {
     /// The number of findings of this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// The number of files with a finding.
     pub fn n_files_with_findings(&self) -> usize {
-        let mut files: Vec<_> = self
-            .diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic.place.file)
-            .collect();
+        let mut files: Vec<_> = self.diagnostics.iter().map(|diagnostic| diagnostic.place.file).collect();
         files.dedup();
         files.len()
     }

@@ -32,10 +32,7 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn of(sources: &'a [SourceText<'a>], files: &[FileId]) -> Self {
         let index = |file: &FileId| Some((*file, LineIndex::new(sources.get(file.0 as usize)?.text)));
-        Self {
-            sources,
-            lines: files.iter().filter_map(index).collect(),
-        }
+        Self { sources, lines: files.iter().filter_map(index).collect() }
     }
 
     /// Path, line and column of a place.
@@ -71,20 +68,12 @@ pub fn tree(labs: &[LabModel], sources: &[SourceText]) -> String {
             out.push('\n');
         }
         let lines = Lines::of(sources, lab.files);
-        let paths: Vec<&str> = lab
-            .files
-            .iter()
-            .filter_map(|file| Some(sources.get(file.0 as usize)?.path))
-            .collect();
-        let heading = lab.name.map_or_else(
-            || paths.join(", "),
-            |name| format!("lab {name}: {}", paths.join(", ")),
-        );
+        let paths: Vec<&str> =
+            lab.files.iter().filter_map(|file| Some(sources.get(file.0 as usize)?.path)).collect();
+        let heading =
+            lab.name.map_or_else(|| paths.join(", "), |name| format!("lab {name}: {}", paths.join(", ")));
         let _ = writeln!(out, "{heading}");
-        let writer = TreeWriter {
-            lines: &lines,
-            with_paths: paths.len() > 1,
-        };
+        let writer = TreeWriter { lines: &lines, with_paths: paths.len() > 1 };
         for group in &groups {
             writer.write_group(group, &mut out);
         }
@@ -106,13 +95,7 @@ struct TreeWriter<'a> {
 impl TreeWriter<'_> {
     fn write_group(&self, group: &Group, out: &mut String) {
         let _ = writeln!(out, "\n  {}", group.title);
-        let width = group
-            .things
-            .iter()
-            .map(|thing| thing.name.chars().count())
-            .max()
-            .unwrap_or(0)
-            .min(40);
+        let width = group.things.iter().map(|thing| thing.name.chars().count()).max().unwrap_or(0).min(40);
         for thing in &group.things {
             self.write_thing(thing, width, out);
         }
@@ -121,17 +104,8 @@ impl TreeWriter<'_> {
     /// One line for the thing with its mentions, and one for each value of its facts.
     fn write_thing(&self, thing: &Thing, width: usize, out: &mut String) {
         let mentions = self.places(&thing.mentions);
-        let _ = writeln!(
-            out,
-            "{}",
-            format!("    {:<width$}  {mentions}", thing.name).trim_end()
-        );
-        let names = thing
-            .facts
-            .iter()
-            .map(|fact| fact.name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let _ = writeln!(out, "{}", format!("    {:<width$}  {mentions}", thing.name).trim_end());
+        let names = thing.facts.iter().map(|fact| fact.name.chars().count()).max().unwrap_or(0);
         for fact in &thing.facts {
             self.write_fact(fact, names, out);
         }
@@ -145,11 +119,7 @@ impl TreeWriter<'_> {
                 None => merged.push((value, vec![*place])),
             }
         }
-        let longest = merged
-            .iter()
-            .map(|(value, _)| value.chars().count())
-            .max()
-            .unwrap_or(0);
+        let longest = merged.iter().map(|(value, _)| value.chars().count()).max().unwrap_or(0);
         for (nth, (value, places)) in merged.iter().enumerate() {
             let name = if nth == 0 { fact.name } else { "" };
             let places = self.places(places);
@@ -177,11 +147,7 @@ impl TreeWriter<'_> {
 
     fn place(&self, place: Place) -> String {
         let Position { path, line, column } = self.lines.position(place);
-        if self.with_paths {
-            format!("{path}:{line}:{column}")
-        } else {
-            format!("{line}:{column}")
-        }
+        if self.with_paths { format!("{path}:{line}:{column}") } else { format!("{line}:{column}") }
     }
 }
 
@@ -190,11 +156,7 @@ impl TreeWriter<'_> {
 /// Lines and columns count from 1, columns in Unicode scalar values.
 pub fn json(labs: &[LabModel], sources: &[SourceText]) -> Value {
     let mut objects: Vec<Value> = labs.iter().map(|lab| lab_object(lab, sources)).collect();
-    if objects.len() == 1 {
-        objects.remove(0)
-    } else {
-        Value::Array(objects)
-    }
+    if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) }
 }
 
 fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {
@@ -202,10 +164,9 @@ fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {
     let intended = lab.intended;
     let at = |place: Place, fields: Value| {
         let mut object = fields;
-        if let (Some(object), Ok(Value::Object(position))) = (
-            object.as_object_mut(),
-            serde_json::to_value(lines.position(place)),
-        ) {
+        if let (Some(object), Ok(Value::Object(position))) =
+            (object.as_object_mut(), serde_json::to_value(lines.position(place)))
+        {
             object.extend(position);
         }
         object
@@ -244,19 +205,13 @@ fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {
         .disputes()
         .iter()
         .map(|dispute| {
-            let values: Vec<Value> = dispute
-                .values
-                .iter()
-                .map(|(value, place)| at(*place, json!({ "value": value })))
-                .collect();
+            let values: Vec<Value> =
+                dispute.values.iter().map(|(value, place)| at(*place, json!({ "value": value }))).collect();
             json!({ "subject": dispute.subject, "fact": dispute.fact, "values": values })
         })
         .collect();
-    let files: Vec<&str> = lab
-        .files
-        .iter()
-        .filter_map(|file| Some(sources.get(file.0 as usize)?.path))
-        .collect();
+    let files: Vec<&str> =
+        lab.files.iter().filter_map(|file| Some(sources.get(file.0 as usize)?.path)).collect();
     json!({
         "lab": lab.name,
         "files": files,
@@ -274,10 +229,7 @@ fn cluster_object(groups: &[Group], at: &impl Fn(Place, Value) -> Value) -> Valu
             .facts
             .iter()
             .map(|fact| {
-                let values = fact
-                    .values
-                    .iter()
-                    .map(|(value, place)| at(*place, json!({ "value": value })));
+                let values = fact.values.iter().map(|(value, place)| at(*place, json!({ "value": value })));
                 (fact.name.to_owned(), values.collect())
             })
             .collect();

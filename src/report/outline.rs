@@ -34,26 +34,15 @@ pub(crate) struct FactLine {
 
 impl Thing {
     fn new(name: impl Into<String>, mentions: &[Place]) -> Self {
-        Self {
-            name: name.into(),
-            mentions: mentions.to_vec(),
-            facts: Vec::new(),
-        }
+        Self { name: name.into(), mentions: mentions.to_vec(), facts: Vec::new() }
     }
 
     /// Adds a fact that has one value; nothing when nobody states it.
     fn stated<T: ToString + PartialEq + Clone>(mut self, name: &'static str, stated: &Stated<T>) -> Self {
-        let values: Vec<(String, Place)> = stated
-            .values()
-            .into_iter()
-            .map(|(value, place)| (value.to_string(), place))
-            .collect();
+        let values: Vec<(String, Place)> =
+            stated.values().into_iter().map(|(value, place)| (value.to_string(), place)).collect();
         if !values.is_empty() {
-            self.facts.push(FactLine {
-                name,
-                values,
-                is_disputed: matches!(stated, Stated::Disputed(_)),
-            });
+            self.facts.push(FactLine { name, values, is_disputed: matches!(stated, Stated::Disputed(_)) });
         }
         self
     }
@@ -62,11 +51,7 @@ impl Thing {
     fn listed(mut self, name: &'static str, values: impl IntoIterator<Item = (String, Place)>) -> Self {
         let values: Vec<(String, Place)> = values.into_iter().collect();
         if !values.is_empty() {
-            self.facts.push(FactLine {
-                name,
-                values,
-                is_disputed: false,
-            });
+            self.facts.push(FactLine { name, values, is_disputed: false });
         }
         self
     }
@@ -74,32 +59,12 @@ impl Thing {
 
 /// The outline of what a set of documents says; groups without a thing are left out.
 pub(crate) fn of(intended: &Intended) -> Vec<Group> {
-    let Cluster {
-        name,
-        n_nodes,
-        nodes,
-        quorum,
-        ceph,
-        ha,
-        guests,
-        network,
-        backup,
-    } = &intended.cluster;
-    let cluster = Thing::new("the cluster", &[])
-        .stated("name", name)
-        .stated("nodes", n_nodes);
-    let cluster = cluster
-        .stated("total votes", &quorum.total_votes)
-        .stated("required votes", &quorum.required_votes);
+    let Cluster { name, n_nodes, nodes, quorum, ceph, ha, guests, network, backup } = &intended.cluster;
+    let cluster = Thing::new("the cluster", &[]).stated("name", name).stated("nodes", n_nodes);
+    let cluster =
+        cluster.stated("total votes", &quorum.total_votes).stated("required votes", &quorum.required_votes);
     let mut groups = vec![
-        Group {
-            title: "cluster",
-            things: if cluster.facts.is_empty() {
-                Vec::new()
-            } else {
-                vec![cluster]
-            },
-        },
+        Group { title: "cluster", things: if cluster.facts.is_empty() { Vec::new() } else { vec![cluster] } },
         Group {
             title: "nodes",
             things: nodes
@@ -110,9 +75,7 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
                         .addresses
                         .iter()
                         .fold(thing, |thing, (role, address)| thing.stated(role.noun(), address));
-                    thing
-                        .stated("votes", &node.votes)
-                        .stated("node id", &node.node_id)
+                    thing.stated("votes", &node.votes).stated("node id", &node.node_id)
                 })
                 .collect(),
         },
@@ -131,11 +94,7 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
     groups.extend(ceph_groups(ceph));
     groups.push(Group {
         title: "high availability",
-        things: ha
-            .parts
-            .iter()
-            .map(|(part, places)| Thing::new(part.name(), places))
-            .collect(),
+        things: ha.parts.iter().map(|(part, places)| Thing::new(part.name(), places)).collect(),
     });
     groups.push(Group {
         title: "guests",
@@ -144,14 +103,8 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
             .map(|guest| {
                 let modes = backup.flows.iter().filter(|flow| flow.guest == guest.name);
                 Thing::new(format!("{} ({})", guest.name, guest.kind.name()), &guest.mentions)
-                    .listed(
-                        "managed by HA",
-                        guest.ha_managed.iter().map(|place| ("yes".to_owned(), *place)),
-                    )
-                    .listed(
-                        "backup mode",
-                        modes.map(|flow| (flow.mode.to_string(), flow.place)),
-                    )
+                    .listed("managed by HA", guest.ha_managed.iter().map(|place| ("yes".to_owned(), *place)))
+                    .listed("backup mode", modes.map(|flow| (flow.mode.to_string(), flow.place)))
             })
             .collect(),
     });
@@ -162,10 +115,7 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
             .targets
             .iter()
             .map(|target| {
-                let modes = target
-                    .modes
-                    .iter()
-                    .map(|(mode, place)| (mode.to_string(), *place));
+                let modes = target.modes.iter().map(|(mode, place)| (mode.to_string(), *place));
                 let thing = Thing::new(&target.name, &target.mentions).listed("holds", modes);
                 target
                     .retention
@@ -180,26 +130,14 @@ pub(crate) fn of(intended: &Intended) -> Vec<Group> {
 }
 
 fn quorum_groups(quorum: &Quorum) -> [Group; 2] {
-    let corosync = if quorum.corosync.is_empty() {
-        Vec::new()
-    } else {
-        vec![Thing::new("corosync", &quorum.corosync)]
-    };
+    let corosync =
+        if quorum.corosync.is_empty() { Vec::new() } else { vec![Thing::new("corosync", &quorum.corosync)] };
     let qdevice = quorum.qdevice.iter().map(|qdevice| {
         Thing::new("QDevice", &qdevice.mentions)
             .stated("votes", &qdevice.votes)
             .stated("algorithm", &qdevice.algorithm)
     });
-    [
-        Group {
-            title: "corosync",
-            things: corosync,
-        },
-        Group {
-            title: "qdevice",
-            things: qdevice.collect(),
-        },
-    ]
+    [Group { title: "corosync", things: corosync }, Group { title: "qdevice", things: qdevice.collect() }]
 }
 
 fn ceph_groups(ceph: &Ceph) -> [Group; 4] {
@@ -210,32 +148,14 @@ fn ceph_groups(ceph: &Ceph) -> [Group; 4] {
             .collect()
     };
     let pools = ceph.pools.iter().map(|pool| {
-        Thing::new(&pool.name, &pool.mentions)
-            .stated("size", &pool.size)
-            .stated("min_size", &pool.min_size)
+        Thing::new(&pool.name, &pool.mentions).stated("size", &pool.size).stated("min_size", &pool.min_size)
     });
-    let whole = if ceph.mentions.is_empty() {
-        Vec::new()
-    } else {
-        vec![Thing::new("Ceph", &ceph.mentions)]
-    };
+    let whole = if ceph.mentions.is_empty() { Vec::new() } else { vec![Thing::new("Ceph", &ceph.mentions)] };
     [
-        Group {
-            title: "ceph",
-            things: whole,
-        },
-        Group {
-            title: "ceph monitors",
-            things: daemons(&ceph.monitors),
-        },
-        Group {
-            title: "osds",
-            things: daemons(&ceph.osds),
-        },
-        Group {
-            title: "pools",
-            things: pools.collect(),
-        },
+        Group { title: "ceph", things: whole },
+        Group { title: "ceph monitors", things: daemons(&ceph.monitors) },
+        Group { title: "osds", things: daemons(&ceph.osds) },
+        Group { title: "pools", things: pools.collect() },
     ]
 }
 
@@ -249,10 +169,7 @@ fn network_groups(network: &Network) -> [Group; 4] {
     let bridges = network.bridges.iter().map(|bridge| {
         Thing::new(&bridge.name, &bridge.mentions)
             .stated("for", &bridge.purpose)
-            .listed(
-                "carries VLAN",
-                bridge.vlans.iter().map(|(id, place)| (id.to_string(), *place)),
-            )
+            .listed("carries VLAN", bridge.vlans.iter().map(|(id, place)| (id.to_string(), *place)))
     });
     let vlans = network
         .vlans
@@ -264,22 +181,10 @@ fn network_groups(network: &Network) -> [Group; 4] {
             .stated("on VLAN", &subnet.vlan)
     });
     [
-        Group {
-            title: "bonds",
-            things: bonds.collect(),
-        },
-        Group {
-            title: "bridges",
-            things: bridges.collect(),
-        },
-        Group {
-            title: "vlans",
-            things: vlans.collect(),
-        },
-        Group {
-            title: "subnets",
-            things: subnets.collect(),
-        },
+        Group { title: "bonds", things: bonds.collect() },
+        Group { title: "bridges", things: bridges.collect() },
+        Group { title: "vlans", things: vlans.collect() },
+        Group { title: "subnets", things: subnets.collect() },
     ]
 }
 
@@ -295,23 +200,14 @@ fn behaviour_groups(intended: &Intended) -> [Group; 3] {
             } else {
                 format!(" (if {})", message.conditions.join(", "))
             };
-            (
-                format!("{} to {}: {}{conditions}", message.from, message.to, message.text),
-                message.place,
-            )
+            (format!("{} to {}: {}{conditions}", message.from, message.to, message.text), message.place)
         });
         Thing::new(&exchange.name, &[]).listed("messages", messages)
     });
     let machines = intended.machines.iter().map(|machine| {
-        let states = machine
-            .states
-            .iter()
-            .map(|state| (state.name.clone(), state.place));
+        let states = machine.states.iter().map(|state| (state.name.clone(), state.place));
         let transitions = machine.transitions.iter().map(|transition| {
-            let (from, to) = (
-                &machine.states[transition.from].name,
-                &machine.states[transition.to].name,
-            );
+            let (from, to) = (&machine.states[transition.from].name, &machine.states[transition.to].name);
             let trigger = if transition.trigger.is_empty() {
                 String::new()
             } else {
@@ -319,22 +215,11 @@ fn behaviour_groups(intended: &Intended) -> [Group; 3] {
             };
             (format!("{from} to {to}{trigger}"), transition.place)
         });
-        Thing::new(&machine.name, &[])
-            .listed("states", states)
-            .listed("transitions", transitions)
+        Thing::new(&machine.name, &[]).listed("states", states).listed("transitions", transitions)
     });
     [
-        Group {
-            title: "workflows",
-            things: workflows.collect(),
-        },
-        Group {
-            title: "sequences",
-            things: exchanges.collect(),
-        },
-        Group {
-            title: "state machines",
-            things: machines.collect(),
-        },
+        Group { title: "workflows", things: workflows.collect() },
+        Group { title: "sequences", things: exchanges.collect() },
+        Group { title: "state machines", things: machines.collect() },
     ]
 }

@@ -41,10 +41,9 @@ impl<'a> Lookup<'a> {
                 std::iter::once(diagnostic.place).chain(diagnostic.related.iter().map(|label| label.place));
             for Place { file, .. } in places {
                 if let Some(source) = sources.get(file.0 as usize) {
-                    files.entry(file).or_insert_with(|| Mentioned {
-                        source: *source,
-                        lines: LineIndex::new(source.text),
-                    });
+                    files
+                        .entry(file)
+                        .or_insert_with(|| Mentioned { source: *source, lines: LineIndex::new(source.text) });
                 }
             }
         }

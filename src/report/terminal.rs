@@ -145,12 +145,7 @@ fn excerpts<'a>(lookup: &'a Lookup<'a>, marks: Vec<Mark<'a>>) -> Vec<Shown<'a>> 
                 shown.last_line = shown.last_line.max(last);
                 shown.marks.push(mark);
             }
-            None => excerpts.push(Shown {
-                file,
-                first_line: first,
-                last_line: last,
-                marks: vec![mark],
-            }),
+            None => excerpts.push(Shown { file, first_line: first, last_line: last, marks: vec![mark] }),
         }
     }
     excerpts
@@ -171,21 +166,17 @@ impl<'a> Shown<'a> {
             text.push('\n');
         }
         let shown_at = |offset: u32| {
-            let line = starts
-                .partition_point(|(span, _)| span.start <= offset)
-                .saturating_sub(1);
-            starts.get(line).map_or(0, |(span, at)| {
-                at + (offset.clamp(span.start, span.end) - span.start) as usize
-            })
+            let line = starts.partition_point(|(span, _)| span.start <= offset).saturating_sub(1);
+            starts
+                .get(line)
+                .map_or(0, |(span, at)| at + (offset.clamp(span.start, span.end) - span.start) as usize)
         };
         let annotations: Vec<Annotation> = self
             .marks
             .into_iter()
             .map(|mark| {
                 let span = mark.place.span;
-                mark.kind
-                    .span(shown_at(span.start)..shown_at(span.end))
-                    .label(mark.label)
+                mark.kind.span(shown_at(span.start)..shown_at(span.end)).label(mark.label)
             })
             .collect();
         Snippet::source(text)
@@ -209,30 +200,18 @@ pub fn summary(report: &CheckReport) -> String {
             n => found.push(counted(n, one, many)),
         }
     }
-    let (one, many) = if scope.n_posts == scope.n_files {
-        ("post", "posts")
-    } else {
-        ("file", "files")
-    };
+    let (one, many) = if scope.n_posts == scope.n_files { ("post", "posts") } else { ("file", "files") };
     let files = counted(scope.n_files, one, many);
     let mut out = match found.as_slice() {
         [] => format!("Nothing found in {files}"),
-        found => format!(
-            "{} in {} of {files}",
-            found.join(", "),
-            report.n_files_with_findings()
-        ),
+        found => format!("{} in {} of {files}", found.join(", "), report.n_files_with_findings()),
     };
     let diagrams = counted(scope.n_diagrams, "diagram", "diagrams");
     let configs = counted(scope.n_configs, "configuration block", "configuration blocks");
     // Writing to a string cannot fail.
     let _ = write!(out, " ({diagrams}, {configs})");
     if !report.failures.is_empty() {
-        let _ = write!(
-            out,
-            "; {} could not be read",
-            counted(report.failures.len(), "file", "files")
-        );
+        let _ = write!(out, "; {} could not be read", counted(report.failures.len(), "file", "files"));
     }
     out
 }
@@ -264,12 +243,8 @@ mod tests {
     use crate::report::Scope;
     use crate::report::source_text::SourceText;
 
-    static RULE: RuleMeta = RuleMeta {
-        name: "some-rule",
-        code: "XX001",
-        severity: Severity::Error,
-        docs: "",
-    };
+    static RULE: RuleMeta =
+        RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, docs: "" };
 
     /// The place of the first `part` of a file.
     fn place(sources: &[SourceText], file: u32, part: &str) -> Place {
@@ -278,12 +253,7 @@ mod tests {
     }
 
     fn rendered(sources: &[SourceText], diagnostics: &[Diagnostic]) -> String {
-        let report = CheckReport {
-            sources,
-            diagnostics,
-            failures: &[],
-            scope: Scope::default(),
-        };
+        let report = CheckReport { sources, diagnostics, failures: &[], scope: Scope::default() };
         findings(&report, Look::Plain)
     }
 
@@ -291,14 +261,8 @@ mod tests {
     fn both_places_are_shown_with_why_and_what_to_do() {
         let text = "# Post\n\n```mermaid\ngraph TD\n    Node1[Node 1<br/>10.0.0.1]\n```\n\n\n\n\n\n\n\n10.1.0.0/24\n";
         let sources = [
-            SourceText {
-                path: "posts/a.md",
-                text,
-            },
-            SourceText {
-                path: "c.conf",
-                text: "ring0_addr: 10.0.0.2\n",
-            },
+            SourceText { path: "posts/a.md", text },
+            SourceText { path: "c.conf", text: "ring0_addr: 10.0.0.2\n" },
         ];
         let diagnostic = Diagnostic::new(
             &RULE,
@@ -364,23 +328,11 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_around_the_mark_and_a_long_block_in_the_middle() {
-        let text = format!(
-            "{}X{}\n{}",
-            "left ".repeat(60),
-            " right".repeat(60),
-            "line\n".repeat(20)
-        );
-        let sources = [SourceText {
-            path: "a.md",
-            text: &text,
-        }];
+        let text = format!("{}X{}\n{}", "left ".repeat(60), " right".repeat(60), "line\n".repeat(20));
+        let sources = [SourceText { path: "a.md", text: &text }];
         let long = Diagnostic::new(&RULE, place(&sources, 0, "X"), "long line").label("here");
         let block = Diagnostic::new(&RULE, place(&sources, 0, &"line\n".repeat(20)), "long block");
-        let edge = Diagnostic::new(
-            &RULE,
-            Place::new(FileId(0), Span::at(text.len() as u32)),
-            "the end",
-        );
+        let edge = Diagnostic::new(&RULE, Place::new(FileId(0), Span::at(text.len() as u32)), "the end");
         insta::assert_snapshot!(rendered(&sources, &[long, block, edge]), @r"
         error[some-rule]: long line
           ╭▸ a.md:1:301
@@ -411,19 +363,12 @@ mod tests {
     #[test]
     fn long_sentences_are_wrapped_and_tables_are_not() {
         let word = "word ".repeat(30);
-        let expected = format!(
-            "short\n{}\n{}",
-            "word ".repeat(20).trim_end(),
-            "word ".repeat(10).trim_end()
-        );
+        let expected = format!("short\n{}\n{}", "word ".repeat(20).trim_end(), "word ".repeat(10).trim_end());
         assert_eq!(wrapped(&format!("short\n{}", word.trim_end())), expected);
         let table = format!("a   {}", "b".repeat(120));
         assert_eq!(wrapped(&table), table);
         let address = format!("https://{}", "x".repeat(120));
-        assert_eq!(
-            wrapped(&format!("see {address} now")),
-            format!("see\n{address}\nnow")
-        );
+        assert_eq!(wrapped(&format!("see {address} now")), format!("see\n{address}\nnow"));
         assert_eq!(wrapped(""), "");
     }
 
@@ -432,43 +377,17 @@ mod tests {
         let place = |file| Place::new(FileId(file), Span::at(0));
         let mut note = Diagnostic::new(&RULE, place(1), "x");
         note.severity = Severity::Note;
-        let diagnostics = [
-            Diagnostic::new(&RULE, place(0), "x"),
-            Diagnostic::new(&RULE, place(0), "y"),
-            note,
-        ];
-        let scope = Scope {
-            n_files: 57,
-            n_posts: 57,
-            n_diagrams: 128,
-            n_configs: 1,
-        };
-        let report = CheckReport {
-            sources: &[],
-            diagnostics: &diagnostics,
-            failures: &[],
-            scope,
-        };
+        let diagnostics =
+            [Diagnostic::new(&RULE, place(0), "x"), Diagnostic::new(&RULE, place(0), "y"), note];
+        let scope = Scope { n_files: 57, n_posts: 57, n_diagrams: 128, n_configs: 1 };
+        let report = CheckReport { sources: &[], diagnostics: &diagnostics, failures: &[], scope };
         assert_eq!(
             summary(&report),
             "2 errors, 1 note in 2 of 57 posts (128 diagrams, 1 configuration block)"
         );
-        let scope = Scope {
-            n_files: 2,
-            n_posts: 1,
-            ..scope
-        };
-        let failures = [Failure {
-            path: "a".into(),
-            message: "b".into(),
-            help: None,
-        }];
-        let report = CheckReport {
-            sources: &[],
-            diagnostics: &[],
-            failures: &failures,
-            scope,
-        };
+        let scope = Scope { n_files: 2, n_posts: 1, ..scope };
+        let failures = [Failure { path: "a".into(), message: "b".into(), help: None }];
+        let report = CheckReport { sources: &[], diagnostics: &[], failures: &failures, scope };
         assert_eq!(
             summary(&report),
             "Nothing found in 2 files (128 diagrams, 1 configuration block); 1 file could not be read"

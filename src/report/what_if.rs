@@ -61,12 +61,7 @@ fn sum(view: View) -> String {
     if view.device_votes == Votes(0) {
         return format!("{total} {}", total.noun());
     }
-    format!(
-        "{} + {} (QDevice) = {total} {}",
-        view.node_votes,
-        view.device_votes,
-        total.noun()
-    )
+    format!("{} + {} (QDevice) = {total} {}", view.node_votes, view.device_votes, total.noun())
 }
 
 fn verdict(view: View) -> &'static str {
@@ -77,10 +72,8 @@ fn verdict(view: View) -> &'static str {
 fn otherwise(answer: &Answer) -> Option<String> {
     let device = answer.device.as_ref()?;
     let other = device.otherwise?;
-    let (names, views): (Vec<&str>, Vec<View>) = answer
-        .survivors()
-        .map(|(node, view)| (node.name.as_str(), view))
-        .unzip();
+    let (names, views): (Vec<&str>, Vec<View>) =
+        answer.survivors().map(|(node, view)| (node.name.as_str(), view)).unzip();
     let now = views.first()?;
     let alone = names.len() == 1;
     let has = match (device.server, alone) {
@@ -88,11 +81,7 @@ fn otherwise(answer: &Answer) -> Option<String> {
         (Qnetd::Reachable, true) => "has",
         (Qnetd::Reachable, false) => "have",
     };
-    let with = if device.server == Qnetd::Reachable {
-        "Without"
-    } else {
-        "With"
-    };
+    let with = if device.server == Qnetd::Reachable { "Without" } else { "With" };
     let (total, expected) = (other.total(), other.expected);
     let mut out = format!(
         "{with} the QDevice's server: {} {has} {total} of {expected} votes, {}.",
@@ -179,19 +168,10 @@ pub fn json(answer: &Answer) -> WhatIf<'_> {
     let qdevice = answer.device.as_ref().map(|device| Qdevice {
         algorithm: device.algorithm.name(),
         votes: device.votes,
-        server: if device.server == Qnetd::Reachable {
-            "up"
-        } else {
-            "down"
-        },
+        server: if device.server == Qnetd::Reachable { "up" } else { "down" },
         otherwise: device.otherwise.map(Counted::from),
     });
-    WhatIf {
-        expected: answer.expected,
-        needed: answer.needed,
-        qdevice,
-        nodes: nodes.collect(),
-    }
+    WhatIf { expected: answer.expected, needed: answer.needed, qdevice, nodes: nodes.collect() }
 }
 
 #[cfg(test)]
@@ -201,10 +181,7 @@ mod tests {
     use crate::cluster::simulate::what_if::Question;
 
     fn ask(n_nodes: u32, device: Option<Algorithm>, down: &[&str]) -> Answer {
-        Question::about_equal_nodes(n_nodes, device, down.iter().copied())
-            .unwrap()
-            .answer()
-            .unwrap()
+        Question::about_equal_nodes(n_nodes, device, down.iter().copied()).unwrap().answer().unwrap()
     }
 
     #[test]

@@ -21,17 +21,11 @@ pub(crate) fn suite(root: &Path) -> Suite {
         let verdict = if against.is_empty() { "accept" } else { "reject" };
         let mut outcome = Ok(());
         if row["verdict"] != verdict {
-            outcome = Err(format!(
-                "{verdict}, not {}: {} {against:?}",
-                row["verdict"], row["case"]
-            ));
+            outcome = Err(format!("{verdict}, not {}: {} {against:?}", row["verdict"], row["case"]));
         } else if row["start"].is_object() {
             let start = start(&conf);
             if row["start"]["verdict"] != start {
-                outcome = Err(format!(
-                    "{start}, not {}: {}",
-                    row["start"]["verdict"], row["case"]
-                ));
+                outcome = Err(format!("{start}, not {}: {}", row["start"]["verdict"], row["case"]));
             }
         }
         suite.count(&id(&row), outcome);
@@ -69,12 +63,7 @@ fn objections(conf: &CorosyncConf, has_authkey: bool) -> Vec<String> {
 
 /// What the daemon does with a file that `corosync -t` takes.
 fn start(conf: &CorosyncConf) -> &'static str {
-    match conf
-        .quorum
-        .provider
-        .as_ref()
-        .map(|provider| provider.value.as_str())
-    {
+    match conf.quorum.provider.as_ref().map(|provider| provider.value.as_str()) {
         None => "runs-no-quorum-service",
         Some("corosync_votequorum") if Votequorum::new(&QuorumSection::from(conf)).is_ok() => "runs",
         Some(_) => "exits",

@@ -11,10 +11,7 @@ pub(crate) fn below(suites: &[Suite]) -> Vec<String> {
     let floors: BTreeMap<String, f64> =
         toml::from_str(FLOORS).expect("floors.toml maps suites to percentages");
     let judge = |suite: &Suite| match floors.get(suite.name) {
-        None => Some(format!(
-            "{} has no floor in tests/conformance/floors.toml",
-            suite.name
-        )),
+        None => Some(format!("{} has no floor in tests/conformance/floors.toml", suite.name)),
         Some(floor) => {
             let reached = 100.0 * number(suite.n_passed) / number(suite.total().max(1));
             (reached < *floor).then(|| format!("{} reached {reached:.2} %, floor {floor} %", suite.line()))

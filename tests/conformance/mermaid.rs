@@ -15,24 +15,14 @@ use crate::suite::{Suite, json_lines};
 
 /// Verdicts, structures, and the suites they feed.
 const SETS: [(&str, &[&str], &str, &str); 3] = [
-    (
-        "oracle.jsonl",
-        &["structure.jsonl", "seed.jsonl"],
-        "mermaid-accept",
-        "mermaid-structure",
-    ),
+    ("oracle.jsonl", &["structure.jsonl", "seed.jsonl"], "mermaid-accept", "mermaid-structure"),
     (
         "oracle-mutations.jsonl",
         &["structure-mutations.jsonl"],
         "mermaid-accept-mutations",
         "mermaid-structure-mutations",
     ),
-    (
-        "oracle-probes.jsonl",
-        &["structure-probes.jsonl"],
-        "mermaid-accept-probes",
-        "mermaid-structure-probes",
-    ),
+    ("oracle-probes.jsonl", &["structure-probes.jsonl"], "mermaid-accept-probes", "mermaid-structure-probes"),
 ];
 
 pub(crate) fn suites(root: &Path) -> Vec<Suite> {
@@ -106,10 +96,7 @@ fn accepts(reading: &Reading) -> Result<(), String> {
 
 /// Mermaid names no kind for a text whose front matter it cannot read.
 fn kind(reading: &Reading) -> Option<Kind> {
-    let unread = reading
-        .errors
-        .iter()
-        .any(|error| matches!(error.problem, Problem::FrontMatter(_)));
+    let unread = reading.errors.iter().any(|error| matches!(error.problem, Problem::FrontMatter(_)));
     reading.kind.filter(|_| !unread)
 }
 

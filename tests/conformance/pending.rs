@@ -11,14 +11,8 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
     let ceph = json_lines(&root.join("ceph/io.jsonl"));
     vec![
         Suite::pending("pve-ha", entries(&root.join("pve-ha/cases"), "")),
-        Suite::pending(
-            "pve-ha-rules",
-            entries(&root.join("pve-ha/rules_cfgs"), ".expect"),
-        ),
-        Suite::pending(
-            "pve-ha-fence",
-            entries(&root.join("pve-ha/fence_cfgs"), ".expect"),
-        ),
+        Suite::pending("pve-ha-rules", entries(&root.join("pve-ha/rules_cfgs"), ".expect")),
+        Suite::pending("pve-ha-fence", entries(&root.join("pve-ha/fence_cfgs"), ".expect")),
         Suite::pending("pve-ha-unit", unit_steps(&root.join("pve-ha/unit"))),
         Suite::pending("ceph-io", ceph.iter().map(outcomes).sum()),
         Suite::pending("ceph-state", ceph.len() * CEPH_STATE_FIELDS),
@@ -29,23 +23,14 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
 const CEPH_STATE_FIELDS: usize = 8;
 
 fn len(value: &Value) -> usize {
-    value
-        .as_object()
-        .map(serde_json::Map::len)
-        .or_else(|| value.as_array().map(Vec::len))
-        .unwrap_or(0)
+    value.as_object().map(serde_json::Map::len).or_else(|| value.as_array().map(Vec::len)).unwrap_or(0)
 }
 
 fn outcomes(row: &Value) -> usize {
     let objects = row["objects"].as_array().map(Vec::as_slice).unwrap_or_default();
     objects
         .iter()
-        .map(|object| {
-            ["write_rc", "read_rc"]
-                .iter()
-                .filter(|key| object[**key].is_i64())
-                .count()
-        })
+        .map(|object| ["write_rc", "read_rc"].iter().filter(|key| object[**key].is_i64()).count())
         .sum()
 }
 
@@ -63,13 +48,10 @@ fn unit_steps(folder: &Path) -> usize {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let table: Value =
             serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let asked = table["steps"].as_array().map_or(0, |steps| {
-            steps.iter().filter(|step| !step["expect"].is_null()).count()
-        });
+        let asked = table["steps"]
+            .as_array()
+            .map_or(0, |steps| steps.iter().filter(|step| !step["expect"].is_null()).count());
         asked + len(&table["cases"])
     };
-    listing
-        .filter_map(Result::ok)
-        .map(|entry| steps(&entry.path()))
-        .sum()
+    listing.filter_map(Result::ok).map(|entry| steps(&entry.path())).sum()
 }

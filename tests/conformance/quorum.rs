@@ -23,9 +23,7 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
 fn observed(rows: &[Value]) -> Suite {
     let mut suite = Suite::new("quorum");
     for row in rows {
-        let aborted = row["corosync_aborts"]
-            .as_array()
-            .is_some_and(|aborts| !aborts.is_empty());
+        let aborted = row["corosync_aborts"].as_array().is_some_and(|aborts| !aborts.is_empty());
         if row["settled"] != true || aborted {
             continue;
         }
@@ -58,10 +56,7 @@ fn observed(rows: &[Value]) -> Suite {
             views = cluster.settle(&last);
         }
         for (node, observation) in entries(&row["observed"]) {
-            suite.count(
-                &format!("{id} node {node}"),
-                compare(views.get(&node), observation),
-            );
+            suite.count(&format!("{id} node {node}"), compare(views.get(&node), observation));
         }
     }
     suite
@@ -74,21 +69,12 @@ fn replay(cluster: &mut Votequorum, section: &QuorumSection, not_running: &BTree
         return;
     }
     let down = nodes(&step["down"]);
-    let up: BTreeSet<NodeId> = section
-        .nodes
-        .keys()
-        .copied()
-        .filter(|node| !down.contains(node))
-        .collect();
+    let up: BTreeSet<NodeId> = section.nodes.keys().copied().filter(|node| !down.contains(node)).collect();
     let partitions = match step["parts"].as_array() {
         Some(parts) => parts.iter().map(nodes).collect(),
         None => vec![up.clone()],
     };
-    let reaching = if step["qreach"].is_array() {
-        nodes(&step["qreach"])
-    } else {
-        up
-    };
+    let reaching = if step["qreach"].is_array() { nodes(&step["qreach"]) } else { up };
     let situation = Situation {
         partitions,
         qnetd_clients: clients(step["qnetd"] != false, &reaching, not_running),
@@ -105,45 +91,23 @@ fn last_situation(row: &Value, not_running: &BTreeSet<NodeId>) -> Situation {
     let layout = &row["layout"];
     let device = &row["qdevice"];
     Situation {
-        partitions: layout["partitions"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(nodes)
-            .collect(),
-        qnetd_clients: clients(
-            device["qnetd_up"] == true,
-            &nodes(&device["reachable_from"]),
-            not_running,
-        ),
+        partitions: layout["partitions"].as_array().into_iter().flatten().map(nodes).collect(),
+        qnetd_clients: clients(device["qnetd_up"] == true, &nodes(&device["reachable_from"]), not_running),
         departure: departure(&layout["down_mode"]),
     }
 }
 
 fn clients(qnetd_up: bool, reaching: &BTreeSet<NodeId>, not_running: &BTreeSet<NodeId>) -> BTreeSet<NodeId> {
-    if qnetd_up {
-        reaching.difference(not_running).copied().collect()
-    } else {
-        BTreeSet::new()
-    }
+    if qnetd_up { reaching.difference(not_running).copied().collect() } else { BTreeSet::new() }
 }
 
 fn departure(mode: &Value) -> Departure {
-    if mode == "leave" {
-        Departure::Leave
-    } else {
-        Departure::Crash
-    }
+    if mode == "leave" { Departure::Leave } else { Departure::Crash }
 }
 
 /// Runs a `corosync-quorumtool` command; false when it is refused or unknown.
 fn run(cluster: &mut Votequorum, node: &Value, argv: &Value) -> bool {
-    let words: Vec<&str> = argv
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
+    let words: Vec<&str> = argv.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let number = |text: &str| text.parse().unwrap_or_default();
     match words[..] {
         ["corosync-quorumtool", "-e", expected] => {
@@ -167,11 +131,7 @@ fn compare(view: Option<&View>, observation: &Value) -> Result<(), String> {
             Value::from(view.quorate),
         ]
     });
-    if told.as_ref() == Some(&seen) {
-        Ok(())
-    } else {
-        Err(format!("told {told:?}, seen {seen:?}"))
-    }
+    if told.as_ref() == Some(&seen) { Ok(()) } else { Err(format!("told {told:?}, seen {seen:?}")) }
 }
 
 /// `vqsim`: from the complete cluster, nodes are taken away one by one, then the rest is split.
@@ -180,10 +140,8 @@ fn vqsim(rows: &[Value]) -> Suite {
     for (number, row) in rows.iter().enumerate() {
         let section = section(row);
         let mut up: BTreeSet<NodeId> = section.nodes.keys().copied().collect();
-        let together = |up: &BTreeSet<NodeId>| Situation {
-            partitions: vec![up.clone()],
-            ..Situation::default()
-        };
+        let together =
+            |up: &BTreeSet<NodeId>| Situation { partitions: vec![up.clone()], ..Situation::default() };
         let mut views = BTreeMap::new();
         if let Ok(mut cluster) = Votequorum::new(&section) {
             cluster.settle(&together(&up));
@@ -191,16 +149,8 @@ fn vqsim(rows: &[Value]) -> Suite {
                 up.remove(&node);
                 cluster.settle(&together(&up));
             }
-            let partitions = row["partitions"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(nodes)
-                .collect();
-            views = cluster.settle(&Situation {
-                partitions,
-                ..Situation::default()
-            });
+            let partitions = row["partitions"].as_array().into_iter().flatten().map(nodes).collect();
+            views = cluster.settle(&Situation { partitions, ..Situation::default() });
         }
         for (node, quorate) in entries(&row["quorate"]) {
             let told = views.get(&node).map(|view| view.quorate);
@@ -209,7 +159,7 @@ fn vqsim(rows: &[Value]) -> Suite {
             } else {
                 Err(format!("told {told:?}, seen {quorate}"))
             };
-            suite.count(&format!("row {} node {node}", number), outcome);
+            suite.count(&format!("row {number} node {node}"), outcome);
         }
     }
     suite
@@ -220,9 +170,7 @@ fn section(row: &Value) -> QuorumSection {
     let flag = |name: &str| options[name].as_u64().is_some_and(|value| value != 0);
     let device = &row["qdevice"];
     QuorumSection {
-        nodes: entries(&row["votes"])
-            .map(|(node, count)| (node, votes(count).unwrap_or_default()))
-            .collect(),
+        nodes: entries(&row["votes"]).map(|(node, count)| (node, votes(count).unwrap_or_default())).collect(),
         expected_votes: votes(&options["expected_votes"]),
         two_node: flag("two_node"),
         wait_for_all: options["wait_for_all"].as_u64().map(|value| value != 0),
@@ -230,11 +178,7 @@ fn section(row: &Value) -> QuorumSection {
         auto_tie_breaker: flag("auto_tie_breaker").then(|| tie_breaker(&options["auto_tie_breaker_node"])),
         allow_downscale: flag("allow_downscale"),
         device: device.is_object().then(|| Device {
-            algorithm: if device["algorithm"] == "lms" {
-                Algorithm::Lms
-            } else {
-                Algorithm::Ffsplit
-            },
+            algorithm: if device["algorithm"] == "lms" { Algorithm::Lms } else { Algorithm::Ffsplit },
             votes: votes(&device["votes"]),
             tie_breaker: tie_breaker(&device["net"]["tie_breaker"]),
         }),
@@ -242,35 +186,22 @@ fn section(row: &Value) -> QuorumSection {
 }
 
 fn votes(value: &Value) -> Option<Votes> {
-    value
-        .as_u64()
-        .and_then(|count| u32::try_from(count).ok())
-        .map(Votes)
+    value.as_u64().and_then(|count| u32::try_from(count).ok()).map(Votes)
 }
 
 fn tie_breaker(value: &Value) -> TieBreaker {
-    let word = value
-        .as_str()
-        .map(str::to_owned)
-        .or_else(|| value.as_u64().map(|id| id.to_string()));
+    let word = value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|id| id.to_string()));
     match word.as_deref() {
         None | Some("lowest") => TieBreaker::Lowest,
         Some("highest") => TieBreaker::Highest,
-        Some(list) => TieBreaker::Listed(
-            list.split_whitespace()
-                .filter_map(|id| id.parse().ok().map(NodeId))
-                .collect(),
-        ),
+        Some(list) => {
+            TieBreaker::Listed(list.split_whitespace().filter_map(|id| id.parse().ok().map(NodeId)).collect())
+        }
     }
 }
 
 fn id(value: &Value) -> NodeId {
-    NodeId(
-        value
-            .as_u64()
-            .and_then(|id| u32::try_from(id).ok())
-            .unwrap_or_default(),
-    )
+    NodeId(value.as_u64().and_then(|id| u32::try_from(id).ok()).unwrap_or_default())
 }
 
 fn nodes(list: &Value) -> BTreeSet<NodeId> {

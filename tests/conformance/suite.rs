@@ -22,30 +22,19 @@ pub(crate) struct Failure {
 
 impl Suite {
     pub(crate) fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            n_passed: 0,
-            failures: Vec::new(),
-            n_pending: 0,
-        }
+        Self { name, n_passed: 0, failures: Vec::new(), n_pending: 0 }
     }
 
     /// A suite of `total` cases that nothing in Merrow answers yet.
     pub(crate) fn pending(name: &'static str, total: usize) -> Self {
-        Self {
-            n_pending: total,
-            ..Self::new(name)
-        }
+        Self { n_pending: total, ..Self::new(name) }
     }
 
     /// Counts the case `id`: passed, or failed because of what `outcome` says.
     pub(crate) fn count(&mut self, id: &str, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => self.n_passed += 1,
-            Err(why) => self.failures.push(Failure {
-                id: id.to_owned(),
-                why,
-            }),
+            Err(why) => self.failures.push(Failure { id: id.to_owned(), why }),
         }
     }
 
@@ -60,12 +49,9 @@ impl Suite {
 
     /// The failing cases as JSON lines.
     pub(crate) fn report(&self) -> impl Iterator<Item = String> {
-        self.failures.iter().map(|failure| {
-            format!(
-                "{}\n",
-                json!({"suite": self.name, "id": failure.id, "why": failure.why})
-            )
-        })
+        self.failures
+            .iter()
+            .map(|failure| format!("{}\n", json!({"suite": self.name, "id": failure.id, "why": failure.why})))
     }
 }
 
@@ -74,8 +60,5 @@ pub(crate) fn json_lines(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let parse =
         |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(parse)
-        .collect()
+    text.lines().filter(|line| !line.trim().is_empty()).map(parse).collect()
 }

@@ -19,9 +19,7 @@ struct Room {
 
 /// The rooms of the table in `text`.
 fn rooms(text: &str) -> Vec<Room> {
-    let rows = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("| ")?.strip_suffix('|'));
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix('|'));
     rows.filter_map(|row| {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let [floor, name, inside] = cells[..] else {
@@ -95,11 +93,7 @@ fn width_of_prose(text: &str) -> Option<usize> {
         if rest[hashes..].starts_with('"') {
             let close = format!("\"{}", "#".repeat(hashes));
             let body = 1 + hashes + 1;
-            return Some(
-                text[body..]
-                    .find(&close)
-                    .map_or(text.len(), |end| body + end + close.len()),
-            );
+            return Some(text[body..].find(&close).map_or(text.len(), |end| body + end + close.len()));
         }
         return None;
     }
@@ -117,11 +111,7 @@ fn width_of_prose(text: &str) -> Option<usize> {
     }
     let character = text.strip_prefix('\'')?;
     if let Some(escape) = character.strip_prefix('\\') {
-        return escape
-            .char_indices()
-            .skip(1)
-            .find(|(_, c)| *c == '\'')
-            .map(|(at, _)| at + 3);
+        return escape.char_indices().skip(1).find(|(_, c)| *c == '\'').map(|(at, _)| at + 3);
     }
     let width = character.chars().next()?.len_utf8();
     // Otherwise it is a lifetime.
@@ -181,11 +171,7 @@ fn mentions(text: &str, module: &[String]) -> Vec<Mention> {
             "crate" | "super" | "self"
                 if tokens.get(at + 1) == Some(&"::") && (at == 0 || tokens[at - 1] != "::") =>
             {
-                let mut start = if *token == "crate" {
-                    Vec::new()
-                } else {
-                    here.clone()
-                };
+                let mut start = if *token == "crate" { Vec::new() } else { here.clone() };
                 if *token == "super" {
                     start.pop();
                 }
@@ -250,10 +236,8 @@ fn module(path: &str) -> Vec<String> {
 fn violations(rooms: &[Room], files: &[(String, String)]) -> Vec<String> {
     let mut violations = Vec::new();
     let room_of = |name: &str| rooms.iter().find(|room| room.name == name);
-    let modules: BTreeMap<Vec<String>, &str> = files
-        .iter()
-        .map(|(path, _)| (module(path), path.as_str()))
-        .collect();
+    let modules: BTreeMap<Vec<String>, &str> =
+        files.iter().map(|(path, _)| (module(path), path.as_str())).collect();
     let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (file, text) in files {
         if file == "lib.rs" || file == "main.rs" {
@@ -268,10 +252,8 @@ fn violations(rooms: &[Room], files: &[(String, String)]) -> Vec<String> {
             && !room.inside.is_empty()
             && !room.inside.contains(child)
         {
-            violations.push(format!(
-                "{file}: the table does not say where `{child}` stands in `{}`",
-                room.name
-            ));
+            violations
+                .push(format!("{file}: the table does not say where `{child}` stands in `{}`", room.name));
         }
         for Mention { path, is_public } in mentions(text, &module) {
             let shown = path.join("::");
@@ -290,10 +272,7 @@ fn violations(rooms: &[Room], files: &[(String, String)]) -> Vec<String> {
                         room.floor, target.floor
                     ));
                 } else if target.floor == room.floor {
-                    violations.push(format!(
-                        "{file}: `{shown}` points sideways, on floor {}",
-                        room.floor
-                    ));
+                    violations.push(format!("{file}: `{shown}` points sideways, on floor {}", room.floor));
                 }
                 continue;
             }
@@ -303,9 +282,7 @@ fn violations(rooms: &[Room], files: &[(String, String)]) -> Vec<String> {
             {
                 violations.push(format!("{file}: `{shown}` stands later in `{}`", room.name));
             }
-            let reached = (1..=path.len())
-                .rev()
-                .find_map(|len| modules.get_key_value(&path[..len]));
+            let reached = (1..=path.len()).rev().find_map(|len| modules.get_key_value(&path[..len]));
             // A `mod.rs` is the face of its folder: the files in it may use what it holds.
             if let Some((reached, target_file)) = reached
                 && !module.starts_with(reached)
@@ -389,33 +366,18 @@ fn planted(file: &str, text: &str) -> Vec<String> {
             "left/mod.rs",
             "mod one;\nmod two;\npub use one::One;\nuse crate::base::{edit::Edit, text::{self as t, Span}};",
         ),
-        (
-            "left/one.rs",
-            "pub struct One;\n// use crate::top::Top;\nconst X: &str = \"crate::top::Top\";",
-        ),
+        ("left/one.rs", "pub struct One;\n// use crate::top::Top;\nconst X: &str = \"crate::top::Top\";"),
         (
             "left/two.rs",
             "use super::one::One;\nuse super::Shared;\nmod tests { use super::*; use super::super::one; }",
         ),
-        (
-            "right/mod.rs",
-            "fn f<'a>(x: &'a str) -> char { '\"' } /* crate::top /* nested */ */",
-        ),
-        (
-            "top/mod.rs",
-            "use crate::left::One;\nfn g() { crate::right::h(); }",
-        ),
+        ("right/mod.rs", "fn f<'a>(x: &'a str) -> char { '\"' } /* crate::top /* nested */ */"),
+        ("top/mod.rs", "use crate::left::One;\nfn g() { crate::right::h(); }"),
         ("lib.rs", "pub mod base;\npub use crate::left::One;"),
     ];
-    let mut files: Vec<(String, String)> = sound
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-        .collect();
-    assert_eq!(
-        violations(&rooms(table), &files),
-        Vec::<String>::new(),
-        "the house stands"
-    );
+    let mut files: Vec<(String, String)> =
+        sound.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    assert_eq!(violations(&rooms(table), &files), Vec::<String>::new(), "the house stands");
     match files.iter_mut().find(|(path, _)| path == file) {
         Some((_, known)) => *known = format!("{known}\n{text}"),
         None => files.push((file.to_owned(), text.to_owned())),
@@ -426,21 +388,9 @@ fn planted(file: &str, text: &str) -> Vec<String> {
 #[test]
 fn planted_faults_are_seen() {
     let table = [
-        (
-            "left/one.rs",
-            "use crate::top::Top;",
-            "left/one.rs: `crate::top::Top` points upwards",
-        ),
-        (
-            "base/text.rs",
-            "fn f() { let x = crate::left::g(); }",
-            "points upwards, from floor 0 to 1",
-        ),
-        (
-            "base/text.rs",
-            "mod tests { use super::super::super::top::Top; }",
-            "`top::Top` points upwards",
-        ),
+        ("left/one.rs", "use crate::top::Top;", "left/one.rs: `crate::top::Top` points upwards"),
+        ("base/text.rs", "fn f() { let x = crate::left::g(); }", "points upwards, from floor 0 to 1"),
+        ("base/text.rs", "mod tests { use super::super::super::top::Top; }", "`top::Top` points upwards"),
         (
             "left/two.rs",
             "use crate::{base::text::Span, right::Right};",
@@ -451,16 +401,8 @@ fn planted_faults_are_seen() {
             "pub use crate::left::One as Uno;",
             "`pub use left::One` hands on another room's name",
         ),
-        (
-            "top/mod.rs",
-            "pub(crate) use crate::base::{edit, text};",
-            "`pub use base::text` hands on",
-        ),
-        (
-            "left/one.rs",
-            "use super::two::Two;",
-            "left/one.rs -> left/two.rs -> left/one.rs: a circle",
-        ),
+        ("top/mod.rs", "pub(crate) use crate::base::{edit, text};", "`pub use base::text` hands on"),
+        ("left/one.rs", "use super::two::Two;", "left/one.rs -> left/two.rs -> left/one.rs: a circle"),
         (
             "base/text.rs",
             "use crate::base::edit::Edit;",
@@ -468,18 +410,11 @@ fn planted_faults_are_seen() {
         ),
         ("base/other.rs", "", "the table does not say where `other` stands"),
         ("attic/mod.rs", "", "the table has no room `attic`"),
-        (
-            "top/mod.rs",
-            "use crate::cellar::Wine;",
-            "`cellar::Wine` leads to no room",
-        ),
+        ("top/mod.rs", "use crate::cellar::Wine;", "`cellar::Wine` leads to no room"),
     ];
     for (file, text, expected) in table {
         let found = planted(file, text);
         let expected = expected.replace("`crate::", "`");
-        assert!(
-            found.iter().any(|violation| violation.contains(&expected)),
-            "{text}: {found:?}"
-        );
+        assert!(found.iter().any(|violation| violation.contains(&expected)), "{text}: {found:?}");
     }
 }

@@ -56,16 +56,8 @@ const SOUND: &str = "# Post\n\n```mermaid\nsequenceDiagram\n    A->>B: hello\n``
 fn a_finding_is_shown_and_fails_the_run() {
     let folder = Folder::new("finding", &[("posts/a.md", POST), ("b.md", SOUND)]);
     let assert = folder.run(&["check"]).code(1);
-    assert!(
-        stdout(&assert).contains("warning[undeclared-participant]: "),
-        "{}",
-        stdout(&assert)
-    );
-    assert!(
-        stdout(&assert).contains(" posts/a.md:6:9\n"),
-        "{}",
-        stdout(&assert)
-    );
+    assert!(stdout(&assert).contains("warning[undeclared-participant]: "), "{}", stdout(&assert));
+    assert!(stdout(&assert).contains(" posts/a.md:6:9\n"), "{}", stdout(&assert));
     assert!(
         stdout(&assert).ends_with("1 warning in 1 of 2 posts (2 diagrams, 0 configuration blocks)\n"),
         "{}",
@@ -82,9 +74,7 @@ fn a_finding_is_shown_and_fails_the_run() {
 #[test]
 fn programs_get_one_object_with_stable_names() {
     let folder = Folder::new("json", &[("a.md", POST)]);
-    let assert = folder
-        .run(&["check", "a.md", "gone.md", "--output-format", "json"])
-        .code(2);
+    let assert = folder.run(&["check", "a.md", "gone.md", "--output-format", "json"]).code(2);
     let json: serde_json::Value = serde_json::from_str(&stdout(&assert)).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&json), ["diagnostics", "errors", "summary", "version"]);
@@ -119,11 +109,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_done() {
     folder.write("latin.md", b"fine\nStra\xdfe\n");
     let assert = folder.run(&["check", ".", "gone/x.md", "notes.txt"]).code(2);
     assert!(stdout(&assert).contains("a.md:6:9"), "{}", stdout(&assert));
-    assert!(
-        stdout(&assert).ends_with("; 3 files could not be read\n"),
-        "{}",
-        stdout(&assert)
-    );
+    assert!(stdout(&assert).ends_with("; 3 files could not be read\n"), "{}", stdout(&assert));
     let expected = format!(
         "error: cannot read gone/x.md\n  there is no such file or folder\n  \
          help: check the path; Merrow looks from the current folder\n\
@@ -148,32 +134,18 @@ fn links_that_lead_in_circles_end() {
         "{}",
         stderr(&assert)
     );
-    assert!(
-        stderr(&assert).contains("cannot read self.md\n"),
-        "{}",
-        stderr(&assert)
-    );
-    assert!(
-        stdout(&assert).starts_with("Nothing found in 1 post"),
-        "{}",
-        stdout(&assert)
-    );
+    assert!(stderr(&assert).contains("cannot read self.md\n"), "{}", stderr(&assert));
+    assert!(stdout(&assert).starts_with("Nothing found in 1 post"), "{}", stdout(&assert));
 }
 
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_not_waited_for() {
     let folder = Folder::new("pipe", &[("a.md", SOUND)]);
-    let made = std::process::Command::new("mkfifo")
-        .arg(folder.0.join("pipe.md"))
-        .status();
+    let made = std::process::Command::new("mkfifo").arg(folder.0.join("pipe.md")).status();
     if made.is_ok_and(|status| status.success()) {
         let assert = folder.run(&["check", "pipe.md"]).code(2);
-        assert!(
-            stderr(&assert).contains("it is neither a file nor a folder"),
-            "{}",
-            stderr(&assert)
-        );
+        assert!(stderr(&assert).contains("it is neither a file nor a folder"), "{}", stderr(&assert));
         folder.run(&["check"]).code(0);
     }
 }
@@ -182,31 +154,19 @@ fn a_pipe_is_not_waited_for() {
 fn a_file_beyond_the_limit_is_not_read() {
     let folder = Folder::new("large", &[("a.md", SOUND)]);
     // A file of holes: it takes no room on the disk.
-    fs::File::create(folder.0.join("large.md"))
-        .unwrap()
-        .set_len((64 << 20) + 1)
-        .unwrap();
+    fs::File::create(folder.0.join("large.md")).unwrap().set_len((64 << 20) + 1).unwrap();
     let assert = folder.run(&["check"]).code(2);
     assert_eq!(
         stderr(&assert),
         "error: cannot read large.md\n  it has 67108865 bytes, and Merrow reads files up to 67108864\n  \
          help: split it, or leave it out with a .ignore file\n"
     );
-    assert!(
-        stdout(&assert).starts_with("Nothing found in 1 post"),
-        "{}",
-        stdout(&assert)
-    );
+    assert!(stdout(&assert).starts_with("Nothing found in 1 post"), "{}", stdout(&assert));
 }
 
 #[test]
 fn hidden_and_ignored_files_are_left_out_unless_named() {
-    let files = [
-        ("a.md", SOUND),
-        (".hidden.md", POST),
-        ("drafts/b.md", POST),
-        (".gitignore", "drafts/\n"),
-    ];
+    let files = [("a.md", SOUND), (".hidden.md", POST), ("drafts/b.md", POST), (".gitignore", "drafts/\n")];
     let folder = Folder::new("ignored", &files);
     folder.run(&["check"]).code(0);
     folder.run(&["check", "drafts/b.md"]).code(1);
@@ -216,19 +176,11 @@ fn hidden_and_ignored_files_are_left_out_unless_named() {
 #[test]
 fn settings_are_found_above_the_paths() {
     let off = "[rules]\nundeclared-participant = \"off\"\n";
-    let folder = Folder::new(
-        "settings",
-        &[
-            ("site/merrow.toml", off),
-            ("site/posts/a.md", POST),
-            ("b.md", POST),
-        ],
-    );
+    let folder =
+        Folder::new("settings", &[("site/merrow.toml", off), ("site/posts/a.md", POST), ("b.md", POST)]);
     folder.run(&["check", "site/posts"]).code(0);
     folder.run(&["check", "b.md"]).code(1);
-    folder
-        .run(&["check", "b.md", "--config", "site/merrow.toml"])
-        .code(0);
+    folder.run(&["check", "b.md", "--config", "site/merrow.toml"]).code(0);
     let assert = folder.run(&["check", "site", "b.md"]).code(2);
     assert!(
         stderr(&assert)
@@ -258,14 +210,7 @@ fn a_rule_is_explained_by_name_and_by_code() {
     let folder = Folder::new("explain", &[]);
     let by_name = stdout(&folder.run(&["explain", "isolated-node"]).code(0));
     assert!(by_name.starts_with("# isolated-node\n"), "{by_name}");
-    let code = by_name
-        .lines()
-        .nth(2)
-        .unwrap()
-        .split(',')
-        .next()
-        .unwrap()
-        .to_lowercase();
+    let code = by_name.lines().nth(2).unwrap().split(',').next().unwrap().to_lowercase();
     assert_eq!(stdout(&folder.run(&["explain", &code]).code(0)), by_name);
     assert!(stdout(&folder.run(&["explain"]).code(0)).contains("isolated-node"));
     folder
@@ -277,31 +222,13 @@ fn a_rule_is_explained_by_name_and_by_code() {
 #[test]
 fn the_simulated_cluster_answers() {
     let folder = Folder::new("sim", &[]);
-    let ask = [
-        "sim",
-        "what-if",
-        "--nodes",
-        "3",
-        "--qdevice",
-        "lms",
-        "--down",
-        "node1,node2",
-    ];
+    let ask = ["sim", "what-if", "--nodes", "3", "--qdevice", "lms", "--down", "node1,node2"];
     let answer = stdout(&folder.run(&ask).code(0));
-    assert!(
-        answer.contains("  node3   1 + 2 (QDevice) = 3 votes   quorate\n"),
-        "{answer}"
-    );
-    let json = stdout(
-        &folder
-            .run(&[&ask[..], &["--output-format", "json"]].concat())
-            .code(0),
-    );
+    assert!(answer.contains("  node3   1 + 2 (QDevice) = 3 votes   quorate\n"), "{answer}");
+    let json = stdout(&folder.run(&[&ask[..], &["--output-format", "json"]].concat()).code(0));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["expected"], 5);
-    let assert = folder
-        .run(&["sim", "what-if", "--nodes", "3", "--down", "node9"])
-        .code(2);
+    let assert = folder.run(&["sim", "what-if", "--nodes", "3", "--down", "node9"]).code(2);
     assert!(
         stderr(&assert).starts_with("error: there is no `node9` in a cluster of node1 to node3\n"),
         "{}",
@@ -321,10 +248,7 @@ fn wrong_arguments_are_a_failure_and_help_is_none() {
     let folder = Folder::new("arguments", &[]);
     folder.run(&["chekc"]).code(2);
     folder.run(&["--help"]).code(0);
-    folder
-        .run(&["--version"])
-        .code(0)
-        .stdout(format!("merrow {}\n", env!("CARGO_PKG_VERSION")));
+    folder.run(&["--version"]).code(0).stdout(format!("merrow {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[cfg(unix)]

@@ -1,8 +1,5 @@
 //! Pages of `docs/` that are made from the code, and must be what the code makes. `MERROW_BLESS=1` writes them.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "tests read and bless the pages themselves"
-)]
+#![expect(clippy::disallowed_methods, reason = "tests read and bless the pages themselves")]
 
 use std::path::Path;
 

@@ -7,11 +7,7 @@ use crate::fixtures;
 
 /// Texts of the blocks, and their kinds.
 fn blocks(document: &Document) -> Vec<(document::BlockKind, &str)> {
-    document
-        .blocks
-        .iter()
-        .map(|block| (block.kind, block.excerpt.text.as_str()))
-        .collect()
+    document.blocks.iter().map(|block| (block.kind, block.excerpt.text.as_str())).collect()
 }
 
 fn spans_hold(text: &str, document: &Document) {
@@ -48,18 +44,11 @@ fn every_line_of_a_block_is_where_it_says() {
 fn line_ends_a_byte_order_mark_and_quotes_change_no_block() {
     for (name, text) in fixtures::pages() {
         let plain = document::read(&text, SourceKind::Markdown);
-        let variants = [
-            ("CRLF", text.replace('\n', "\r\n")),
-            ("byte order mark", format!("\u{feff}{text}")),
-        ];
+        let variants = [("CRLF", text.replace('\n', "\r\n")), ("byte order mark", format!("\u{feff}{text}"))];
         for (variant, text) in variants {
             let read = document::read(&text, SourceKind::Markdown);
             assert_eq!(blocks(&read), blocks(&plain), "{name} with {variant}");
-            assert_eq!(
-                read.front_matter.is_some(),
-                plain.front_matter.is_some(),
-                "{name} with {variant}"
-            );
+            assert_eq!(read.front_matter.is_some(), plain.front_matter.is_some(), "{name} with {variant}");
             spans_hold(&text, &read);
         }
         if plain.front_matter.is_none() {

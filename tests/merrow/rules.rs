@@ -29,10 +29,7 @@ struct Announced {
 /// Reads the announcement that `line` is, if it is one: severity, rule, part of the message.
 fn announcement(line: &str) -> Option<(String, String, String)> {
     let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-    let comment = ["%%", "#", "<!--"]
-        .iter()
-        .find_map(|mark| line.strip_prefix(mark))?
-        .trim();
+    let comment = ["%%", "#", "<!--"].iter().find_map(|mark| line.strip_prefix(mark))?.trim();
     let comment = comment.strip_suffix("-->").unwrap_or(comment).trim();
     let (severity, rest) = comment.split_once(": [")?;
     let (rule, part) = rest.split_once(']')?;
@@ -105,11 +102,7 @@ fn each_page_has_the_findings_that_it_announces() {
                 )),
             }
         }
-        wrong.extend(
-            expected
-                .iter()
-                .map(|it| format!("{}:{}: missing {it:?}", path.display(), it.line)),
-        );
+        wrong.extend(expected.iter().map(|it| format!("{}:{}: missing {it:?}", path.display(), it.line)));
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
@@ -120,32 +113,19 @@ fn each_rule_has_a_page_where_it_fires_and_where_it_stays_silent() {
     for rule in merrow::lint::registry::RULES {
         let name = rule.meta.name;
         let is_own = |path: &Path| {
-            let stem = path
-                .file_stem()
-                .and_then(|stem| stem.to_str())
-                .unwrap_or_default();
-            stem.strip_prefix(name)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            stem.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
-        let own: Vec<&str> = pages
-            .iter()
-            .filter(|(path, _)| is_own(path))
-            .map(|(_, text)| text.as_str())
-            .collect();
+        let own: Vec<&str> =
+            pages.iter().filter(|(path, _)| is_own(path)).map(|(_, text)| text.as_str()).collect();
         assert!(!own.is_empty(), "fixtures/rules has no page `{name}.md`");
-        let fires = own
-            .iter()
-            .flat_map(|text| announced(text))
-            .any(|it| it.rule == name);
+        let fires = own.iter().flat_map(|text| announced(text)).any(|it| it.rule == name);
         assert!(fires, "{name}: no page announces a finding of it");
         let is_near_miss = |path: &Path, text: &str| {
             text.contains("No finding") && (is_own(path) || text.contains(&format!("`{name}`")))
         };
         let is_silent = pages.iter().any(|(path, text)| is_near_miss(path, text));
-        assert!(
-            is_silent,
-            "{name}: no page has a paragraph that says \"No finding\" of a near miss"
-        );
+        assert!(is_silent, "{name}: no page has a paragraph that says \"No finding\" of a near miss");
     }
 }
 
@@ -154,9 +134,7 @@ fn a_missing_and_an_unexpected_finding_are_told_apart() {
     let text = "> %% error: [a] b c\n> <!-- note: [d] -->\nx\n# warning: [e]\ny";
     let all = announced(text);
     assert_eq!(
-        all.iter()
-            .map(|it| (it.line, it.rule.as_str(), it.part.as_str()))
-            .collect::<Vec<_>>(),
+        all.iter().map(|it| (it.line, it.rule.as_str(), it.part.as_str())).collect::<Vec<_>>(),
         [(3, "a", "b c"), (3, "d", ""), (5, "e", "")]
     );
     assert_eq!(announcement("# error: without a rule"), None);
@@ -165,20 +143,14 @@ fn a_missing_and_an_unexpected_finding_are_told_apart() {
 #[test]
 fn a_fix_removes_its_finding_and_keeps_the_syntax() {
     let same = |a: &Diagnostic, b: &Diagnostic| a.rule.name == b.rule.name && a.message == b.message;
-    let n_syntax = |findings: &[Diagnostic]| {
-        findings
-            .iter()
-            .filter(|it| it.rule.name.contains("syntax"))
-            .count()
-    };
+    let n_syntax =
+        |findings: &[Diagnostic]| findings.iter().filter(|it| it.rule.name.contains("syntax")).count();
     let mut n_fixes = 0;
     for (path, text) in pages() {
         let before = judge::findings(&text);
         for finding in &before {
-            let Some(fix) = finding
-                .fix
-                .as_ref()
-                .filter(|fix| fix.applicability != Applicability::DisplayOnly)
+            let Some(fix) =
+                finding.fix.as_ref().filter(|fix| fix.applicability != Applicability::DisplayOnly)
             else {
                 continue;
             };
@@ -186,14 +158,8 @@ fn a_fix_removes_its_finding_and_keeps_the_syntax() {
             let after = judge::findings(&edit::apply(&text, &fix.edits));
             let count = |findings: &[Diagnostic]| findings.iter().filter(|it| same(it, finding)).count();
             let place = format!("{}: {}", path.display(), finding.message);
-            assert!(
-                count(&after) < count(&before),
-                "{place}: the finding is still there"
-            );
-            assert!(
-                n_syntax(&after) <= n_syntax(&before),
-                "{place}: the fix breaks the syntax"
-            );
+            assert!(count(&after) < count(&before), "{place}: the finding is still there");
+            assert!(n_syntax(&after) <= n_syntax(&before), "{place}: the fix breaks the syntax");
         }
     }
     assert!(n_fixes > 0);

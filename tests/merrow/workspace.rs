@@ -11,10 +11,7 @@ use crate::fixtures;
 
 fn project() -> Project {
     let settings = "[[lab]]\nname = \"all\"\nfiles = [\"b*.md\", \"c.conf\"]\n";
-    Project {
-        settings: settings::read(settings).unwrap(),
-        folder: std::path::absolute(".").unwrap(),
-    }
+    Project { settings: settings::read(settings).unwrap(), folder: std::path::absolute(".").unwrap() }
 }
 
 /// Everything that a user could see of a workspace.
@@ -59,10 +56,8 @@ fn change() -> impl Strategy<Value = Change> {
 /// Real pages, parts of them, and texts with mistakes.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> = fixtures::pages().into_iter().map(|(_, text)| text).collect();
-    let halves: Vec<String> = texts
-        .iter()
-        .map(|text| text.chars().take(text.chars().count() / 2).collect())
-        .collect();
+    let halves: Vec<String> =
+        texts.iter().map(|text| text.chars().take(text.chars().count() / 2).collect()).collect();
     texts.extend(halves);
     texts.push(String::new());
     texts.push(
@@ -172,11 +167,7 @@ fn an_edit_changes_what_is_found() {
     let before = seen(&workspace);
     assert!(before.0.contains("a.md:2:1"), "{}", before.0);
     workspace.replace("a.md", "sound\n");
-    assert!(
-        seen(&workspace).0.starts_with("Nothing found in 1 post"),
-        "{:?}",
-        seen(&workspace)
-    );
+    assert!(seen(&workspace).0.starts_with("Nothing found in 1 post"), "{:?}", seen(&workspace));
     workspace.replace("a.md", "```mermaid\nnonsense\n```\n");
     assert_eq!(seen(&workspace), before);
 }

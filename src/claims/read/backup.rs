@@ -41,11 +41,7 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
             }
             (Some(Role::BackupTarget), _) => {
                 if let Some((period, count, at)) = retention(to.label.words()) {
-                    speaker.say(
-                        &target(from),
-                        Fact::Keeps(period, count),
-                        to.label.line_span(at.start),
-                    );
+                    speaker.say(&target(from), Fact::Keeps(period, count), to.label.line_span(at.start));
                 }
             }
             _ => {}

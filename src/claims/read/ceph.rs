@@ -11,11 +11,9 @@ use super::speaker::Speaker;
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     for element in &chart.elements {
         match element.role() {
-            Some(Role::Monitor) => speaker.say(
-                &daemon(EntityKind::Monitor, element),
-                Fact::Exists,
-                element.span(),
-            ),
+            Some(Role::Monitor) => {
+                speaker.say(&daemon(EntityKind::Monitor, element), Fact::Exists, element.span())
+            }
             Some(Role::Osd) => speaker.say(&daemon(EntityKind::Osd, element), Fact::Exists, element.span()),
             Some(Role::Pool) => read_pool(element, speaker),
             _ => {}
@@ -49,25 +47,17 @@ fn read_pool(element: &Element, speaker: &mut Speaker) {
     speaker.say(&subject, Fact::Exists, element.span());
     let (size, min_size) = sizes(words);
     if let Some((at, size)) = size {
-        speaker.say(
-            &subject,
-            Fact::PoolSize(size),
-            element.label.line_span(words.range(at).start),
-        );
+        speaker.say(&subject, Fact::PoolSize(size), element.label.line_span(words.range(at).start));
     }
     if let Some((at, size)) = min_size {
-        speaker.say(
-            &subject,
-            Fact::PoolMinSize(size),
-            element.label.line_span(words.range(at).start),
-        );
+        speaker.say(&subject, Fact::PoolMinSize(size), element.label.line_span(words.range(at).start));
     }
 }
 
 /// A number and the index of its word.
 type Counted = Option<(usize, u32)>;
 
-/// `size` and `min_size` of "Replication: 3", "size 3/2", "size: 3, min_size: 2", "3 replicas", "3x replicated".
+/// `size` and `min_size` of "Replication: 3", "size 3/2", "size: 3, `min_size`: 2", "3 replicas", "3x replicated".
 fn sizes(words: &Words) -> (Counted, Counted) {
     let number = |at: usize| Some((at, words.number(at)?));
     let min = words.find("min size").and_then(|at| number(at + 2));
@@ -81,10 +71,7 @@ fn sizes(words: &Words) -> (Counted, Counted) {
     if let Some(found) = number(at + 1) {
         // "size 3/2" gives both.
         let slash = at + 2 < words.len() && words.range(at + 2).start == words.range(at + 1).end + 1;
-        return (
-            Some(found),
-            min.or_else(|| if slash { number(at + 2) } else { None }),
-        );
+        return (Some(found), min.or_else(|| if slash { number(at + 2) } else { None }));
     }
     (at.checked_sub(1).and_then(number), min)
 }
@@ -105,11 +92,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let (size, min_size) = sizes(&Words::of(text));
-            assert_eq!(
-                (size.map(|found| found.1), min_size.map(|found| found.1)),
-                expected,
-                "{text}"
-            );
+            assert_eq!((size.map(|found| found.1), min_size.map(|found| found.1)), expected, "{text}");
         }
     }
 }

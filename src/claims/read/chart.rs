@@ -29,35 +29,20 @@ impl<'a> Chart<'a> {
     pub(crate) fn read(flowchart: &'a Flowchart, section: Option<&'a str>, vocabulary: &Vocabulary) -> Self {
         let elements = flowchart.nodes.iter().map(|node| {
             let shows_id = node.label.as_str() == node.id;
-            let label = if shows_id {
-                Label::identifier(&node.label)
-            } else {
-                Label::written(&node.label)
-            };
-            let is_decision = node.shape.as_ref().is_some_and(|shape| shape.is_decision())
-                || label.visible().trim_end().ends_with('?');
+            let label = if shows_id { Label::identifier(&node.label) } else { Label::written(&node.label) };
+            let is_decision =
+                node.shape.as_ref().is_some_and(crate::mermaid::diagram::flowchart::Shape::is_decision)
+                    || label.visible().trim_end().ends_with('?');
             let names_nothing = is_decision || is_action_or_event(label.words());
-            let naming = if names_nothing {
-                None
-            } else {
-                vocabulary.naming(label.words())
-            };
+            let naming = if names_nothing { None } else { vocabulary.naming(label.words()) };
             let naming = naming.filter(|naming| names_the_thing(&label, naming));
-            Element {
-                label,
-                naming,
-                is_decision,
-            }
+            Element { label, naming, is_decision }
         });
         Self {
             flowchart,
             section,
             elements: elements.collect(),
-            titles: flowchart
-                .subgraphs
-                .iter()
-                .map(|subgraph| Label::written(&subgraph.title))
-                .collect(),
+            titles: flowchart.subgraphs.iter().map(|subgraph| Label::written(&subgraph.title)).collect(),
             heading: Words::of(section.unwrap_or_default()),
         }
     }
@@ -66,10 +51,7 @@ impl<'a> Chart<'a> {
     pub(crate) fn words_of_all(&self) -> Vec<&Words> {
         let titles = self.titles.iter().map(Label::words);
         let labels = self.elements.iter().map(|element| element.label.words());
-        std::iter::once(&self.heading)
-            .chain(titles)
-            .chain(labels)
-            .collect()
+        std::iter::once(&self.heading).chain(titles).chain(labels).collect()
     }
 
     /// The heading, a title or a label holds one of the phrases.
@@ -84,20 +66,14 @@ impl<'a> Chart<'a> {
 
     /// Each edge as the pair of its elements with the place of the edge, in statement order.
     pub(crate) fn joined(&self) -> impl Iterator<Item = (&Element<'a>, &Element<'a>, Span)> {
-        self.flowchart
-            .edges
-            .iter()
-            .map(|edge| (self.element(edge.from), self.element(edge.to), edge.span))
+        self.flowchart.edges.iter().map(|edge| (self.element(edge.from), self.element(edge.to), edge.span))
     }
 }
 
 /// The phrase starts on the first line, and that line is no network: what follows a name only remarks on it.
 fn names_the_thing(label: &Label, naming: &Naming) -> bool {
     let at = label.words().range(naming.start).start;
-    label
-        .lines()
-        .first()
-        .is_some_and(|(line, range)| range.contains(&at) && words::networks(line).is_empty())
+    label.lines().first().is_some_and(|(line, range)| range.contains(&at) && words::networks(line).is_empty())
 }
 
 impl Element<'_> {
@@ -107,15 +83,9 @@ impl Element<'_> {
 
     /// The name of the thing: the line of the label that names it, up to an address or a bracket.
     pub(crate) fn name(&self) -> String {
-        let at = self
-            .naming
-            .map_or(0, |naming| self.label.words().range(naming.start).start);
+        let at = self.naming.map_or(0, |naming| self.label.words().range(naming.start).start);
         let lines = self.label.lines();
-        let Some((line, _)) = lines
-            .iter()
-            .find(|(_, range)| range.contains(&at))
-            .or(lines.first())
-        else {
+        let Some((line, _)) = lines.iter().find(|(_, range)| range.contains(&at)).or(lines.first()) else {
             return self.label.one_line();
         };
         let mut end = line.find(['(', '[', '|', '@']).unwrap_or(line.len());
@@ -131,9 +101,7 @@ impl Element<'_> {
 
     /// The place of the line that names the thing.
     pub(crate) fn span(&self) -> Span {
-        let at = self
-            .naming
-            .map_or(0, |naming| self.label.words().range(naming.start).start);
+        let at = self.naming.map_or(0, |naming| self.label.words().range(naming.start).start);
         self.label.line_span(at)
     }
 

@@ -11,11 +11,7 @@ use super::speaker::Speaker;
 pub(super) fn read(file: &ClusterFile, speaker: &mut Speaker) {
     let tables = &file.tables;
     if let Some(name) = &tables.name {
-        speaker.say(
-            &Subject::the(EntityKind::Cluster),
-            Fact::Name(name.get_ref().clone()),
-            file.span(name),
-        );
+        speaker.say(&Subject::the(EntityKind::Cluster), Fact::Name(name.get_ref().clone()), file.span(name));
     }
     for node in &tables.nodes {
         let subject = Subject::new(EntityKind::Node, node.name.get_ref());
@@ -35,11 +31,7 @@ pub(super) fn read(file: &ClusterFile, speaker: &mut Speaker) {
         let (qdevice, subject) = (stated.get_ref(), Subject::the(EntityKind::QDevice));
         speaker.say(&subject, Fact::Exists, file.span(stated));
         if let Some(algorithm) = &qdevice.algorithm {
-            speaker.say(
-                &subject,
-                Fact::Algorithm(*algorithm.get_ref()),
-                file.span(algorithm),
-            );
+            speaker.say(&subject, Fact::Algorithm(*algorithm.get_ref()), file.span(algorithm));
         }
         if let Some(votes) = &qdevice.votes {
             speaker.say(&subject, Fact::Votes(Votes(*votes.get_ref())), file.span(votes));
@@ -94,22 +86,14 @@ fn read_network(file: &ClusterFile, speaker: &mut Speaker) {
             speaker.say(&subject, Fact::BondPort(port.get_ref().clone()), file.span(port));
         }
         if let Some(bridge) = &bond.bridge {
-            speaker.say(
-                &subject,
-                Fact::PortOf(bridge.get_ref().clone()),
-                file.span(bridge),
-            );
+            speaker.say(&subject, Fact::PortOf(bridge.get_ref().clone()), file.span(bridge));
         }
     }
     for bridge in &file.tables.bridges {
         let subject = Subject::new(EntityKind::Bridge, bridge.name.get_ref());
         speaker.say(&subject, Fact::Exists, file.span(&bridge.name));
         if let Some(purpose) = &bridge.purpose {
-            speaker.say(
-                &subject,
-                Fact::Purpose(purpose.get_ref().clone()),
-                file.span(purpose),
-            );
+            speaker.say(&subject, Fact::Purpose(purpose.get_ref().clone()), file.span(purpose));
         }
         for vlan in &bridge.vlans {
             speaker.say(&subject, Fact::CarriesVlan(*vlan.get_ref()), file.span(vlan));
@@ -120,11 +104,7 @@ fn read_network(file: &ClusterFile, speaker: &mut Speaker) {
         speaker.say_subnet(network, file.span(&subnet.network));
         let subject = Subject::new(EntityKind::Subnet, network.to_string());
         if let Some(purpose) = &subnet.purpose {
-            speaker.say(
-                &subject,
-                Fact::Purpose(purpose.get_ref().clone()),
-                file.span(purpose),
-            );
+            speaker.say(&subject, Fact::Purpose(purpose.get_ref().clone()), file.span(purpose));
         }
         if let Some(vlan) = &subnet.vlan {
             speaker.say(&subject, Fact::OnVlan(*vlan.get_ref()), file.span(vlan));

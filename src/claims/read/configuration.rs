@@ -24,11 +24,7 @@ pub(super) fn read(configuration: &Configuration, speaker: &mut Speaker) {
         Configuration::Shell(script) => {
             speaker.source = Source::Command;
             // What runs under a condition or in a loop may never run, or with other words.
-            for invocation in script
-                .invocations
-                .iter()
-                .filter(|invocation| !invocation.conditional)
-            {
+            for invocation in script.invocations.iter().filter(|invocation| !invocation.conditional) {
                 read_invocation(invocation, speaker);
             }
         }
@@ -55,11 +51,7 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
         }
         for (link, text) in &node.addresses {
             if let (Ok(link), Ok(address)) = (u8::try_from(*link), text.value.parse()) {
-                speaker.say(
-                    &subject,
-                    Fact::Address(AddressRole::Link(link), address),
-                    text.span,
-                );
+                speaker.say(&subject, Fact::Address(AddressRole::Link(link), address), text.span);
             }
         }
     }
@@ -74,9 +66,7 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
         }
         let algorithms = [Algorithm::Ffsplit, Algorithm::Lms];
         if let Some(stated) = &device.algorithm
-            && let Some(algorithm) = algorithms
-                .into_iter()
-                .find(|algorithm| algorithm.name() == stated.value)
+            && let Some(algorithm) = algorithms.into_iter().find(|algorithm| algorithm.name() == stated.value)
         {
             speaker.say(&qdevice, Fact::Algorithm(algorithm), stated.span);
         }
@@ -84,11 +74,8 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
 }
 
 fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
-    let is_bond = |name: &str| {
-        interfaces
-            .get(name)
-            .is_some_and(|port| matches!(port.kind, Kind::Bond { .. }))
-    };
+    let is_bond =
+        |name: &str| interfaces.get(name).is_some_and(|port| matches!(port.kind, Kind::Bond { .. }));
     for interface in &interfaces.interfaces {
         let name = &interface.name;
         match &interface.kind {
@@ -105,11 +92,7 @@ fn read_interfaces(interfaces: &Interfaces, speaker: &mut Speaker) {
                 }
             }
             Kind::Bridge { ports, .. } => {
-                speaker.say(
-                    &Subject::new(EntityKind::Bridge, &name.value),
-                    Fact::Exists,
-                    name.span,
-                );
+                speaker.say(&Subject::new(EntityKind::Bridge, &name.value), Fact::Exists, name.span);
                 for port in ports.iter().filter(|port| is_bond(&port.value)) {
                     let subject = Subject::new(EntityKind::Bond, &port.value);
                     speaker.say(&subject, Fact::PortOf(name.value.clone()), port.span);
@@ -127,34 +110,23 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
     match &invocation.action {
         Action::CreateCluster { name } => {
             if let Some(Word::Known(name)) = name {
-                speaker.say(
-                    &Subject::the(EntityKind::Cluster),
-                    Fact::Name(name.value.clone()),
-                    name.span,
-                );
+                speaker.say(&Subject::the(EntityKind::Cluster), Fact::Name(name.value.clone()), name.span);
             }
             read_links(EntityKind::FoundingNode, invocation, speaker);
-            for option in invocation
-                .options
-                .iter()
-                .filter(|option| option.name.value.starts_with("bindnet"))
+            for option in invocation.options.iter().filter(|option| option.name.value.starts_with("bindnet"))
             {
                 read_network(option, speaker);
             }
         }
         Action::JoinCluster { .. } => read_links(EntityKind::LocalNode, invocation, speaker),
         Action::SetUpQdevice { .. } => {
-            speaker.say(&Subject::the(EntityKind::QDevice), Fact::Exists, invocation.span)
+            speaker.say(&Subject::the(EntityKind::QDevice), Fact::Exists, invocation.span);
         }
         Action::InitCeph => {
-            let network = ["network", "cluster-network"]
-                .iter()
-                .filter_map(|name| invocation.option(name));
+            let network = ["network", "cluster-network"].iter().filter_map(|name| invocation.option(name));
             network.for_each(|option| read_network(option, speaker));
         }
-        Action::CreatePool {
-            name: Some(Word::Known(name)),
-        } => {
+        Action::CreatePool { name: Some(Word::Known(name)) } => {
             let subject = Subject::new(EntityKind::Pool, &name.value);
             speaker.say(&subject, Fact::Exists, name.span);
             if let Some((size, span)) = number(invocation, "size") {
@@ -164,15 +136,8 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
                 speaker.say(&subject, Fact::PoolMinSize(size), span);
             }
         }
-        Action::CreatePoolWithCeph {
-            name: Some(Word::Known(name)),
-            ..
-        } => {
-            speaker.say(
-                &Subject::new(EntityKind::Pool, &name.value),
-                Fact::Exists,
-                name.span,
-            );
+        Action::CreatePoolWithCeph { name: Some(Word::Known(name)), .. } => {
+            speaker.say(&Subject::new(EntityKind::Pool, &name.value), Fact::Exists, name.span);
         }
         Action::SetPool {
             pool: Some(Word::Known(pool)),
@@ -187,9 +152,7 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
                 _ => {}
             }
         }
-        Action::AddService {
-            service: Some(Word::Known(service)),
-        } => {
+        Action::AddService { service: Some(Word::Known(service)) } => {
             if let Some(guest) = speaker.say_guest(&service.value, service.span) {
                 speaker.say(&guest, Fact::HaManaged, service.span);
             }
@@ -205,17 +168,11 @@ fn read_links(kind: EntityKind, invocation: &Invocation, speaker: &mut Speaker) 
     let mut links: Vec<(u8, IpAddr, Span)> = Vec::new();
     for option in &invocation.options {
         let name = option.name.value.as_str();
-        let number = name
-            .strip_prefix("link")
-            .or_else(|| name.strip_prefix("ring")?.strip_suffix("_addr"));
-        let link = number
-            .and_then(|number| number.parse().ok())
-            .filter(|link| *link <= 7);
+        let number = name.strip_prefix("link").or_else(|| name.strip_prefix("ring")?.strip_suffix("_addr"));
+        let link = number.and_then(|number| number.parse().ok()).filter(|link| *link <= 7);
         // `--link0 10.0.0.1,priority=20`
-        let value = option
-            .value
-            .as_ref()
-            .and_then(|value| Some((value.known()?.split(',').next()?, value.span())));
+        let value =
+            option.value.as_ref().and_then(|value| Some((value.known()?.split(',').next()?, value.span())));
         if let (Some(link), Some((Ok(address), span))) =
             (link, value.map(|(text, span)| (text.parse(), span)))
         {

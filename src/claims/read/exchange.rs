@@ -19,19 +19,13 @@ pub(super) fn read(
 ) -> Option<Exchange> {
     let participants: Vec<Label> = sequence.participants.iter().map(label).collect();
     let heading = Words::of(section.unwrap_or_default());
-    let words: Vec<&Words> = std::iter::once(&heading)
-        .chain(participants.iter().map(Label::words))
-        .collect();
+    let words: Vec<&Words> = std::iter::once(&heading).chain(participants.iter().map(Label::words)).collect();
     let roles: Vec<Option<Role>> = participants
         .iter()
         .map(|label| field.vocabulary.naming(label.words()).map(|naming| naming.role))
         .collect();
-    let is_part = |role: &Option<Role>| {
-        matches!(
-            role,
-            Some(Role::Node | Role::Corosync | Role::QDevice | Role::Ha(_))
-        )
-    };
+    let is_part =
+        |role: &Option<Role>| matches!(role, Some(Role::Node | Role::Corosync | Role::QDevice | Role::Ha(_)));
     if roles.iter().filter(|role| is_part(role)).count() < 2 || !field.is_subject(&words) {
         return None;
     }
@@ -48,22 +42,12 @@ pub(super) fn read(
     }
     let messages = read_messages(sequence, &participants, speaker);
     let name = section.map_or_else(
-        || {
-            messages
-                .first()
-                .map(|message| message.text.clone())
-                .unwrap_or_default()
-        },
+        || messages.first().map(|message| message.text.clone()).unwrap_or_default(),
         str::to_owned,
     );
     let subject = Subject::new(EntityKind::Exchange, &name);
     for (at, message) in messages.iter().enumerate() {
-        let fact = Fact::Message(
-            at + 1,
-            message.from.clone(),
-            message.to.clone(),
-            message.text.clone(),
-        );
+        let fact = Fact::Message(at + 1, message.from.clone(), message.to.clone(), message.text.clone());
         speaker.say(&subject, fact, message.place.span);
     }
     Some(Exchange { name, messages })
@@ -88,11 +72,7 @@ fn read_messages(
         match event {
             Event::Open(fragment) => {
                 let operand = sequence.fragments[fragment.0].operands.first();
-                conditions.push(
-                    operand
-                        .map(|operand| operand.text.as_str().to_owned())
-                        .unwrap_or_default(),
-                );
+                conditions.push(operand.map(|operand| operand.text.as_str().to_owned()).unwrap_or_default());
             }
             Event::Operand(fragment, nth) => {
                 let operand = sequence.fragments[fragment.0].operands.get(*nth);
@@ -105,11 +85,7 @@ fn read_messages(
             }
             Event::Message(message) => {
                 let text = Label::written(&message.text);
-                let span = if text.words().is_empty() {
-                    message.span
-                } else {
-                    text.full_span()
-                };
+                let span = if text.words().is_empty() { message.span } else { text.full_span() };
                 messages.push(ExchangeMessage {
                     from: participants[message.from.0].one_line(),
                     to: participants[message.to.0].one_line(),

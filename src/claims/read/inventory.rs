@@ -19,11 +19,7 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
             Some(Role::QDevice) => speaker.say(&Subject::the(EntityKind::QDevice), Fact::Exists, span),
             Some(Role::Ceph) => speaker.say(&Subject::the(EntityKind::Ceph), Fact::Exists, span),
             Some(Role::Ha(part)) => {
-                speaker.say(
-                    &Subject::new(EntityKind::Ha, element.name()),
-                    Fact::Part(part),
-                    span,
-                );
+                speaker.say(&Subject::new(EntityKind::Ha, element.name()), Fact::Part(part), span);
             }
             Some(Role::Guest(kind)) => {
                 speaker.say(
@@ -39,11 +35,7 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
         if let (Some(Role::Ha(HaPart::Manager | HaPart::Crm | HaPart::Lrm)), Some(Role::Guest(_))) =
             (from.role(), to.role())
         {
-            speaker.say(
-                &Subject::new(EntityKind::Guest, to.label.one_line()),
-                Fact::HaManaged,
-                span,
-            );
+            speaker.say(&Subject::new(EntityKind::Guest, to.label.one_line()), Fact::HaManaged, span);
         }
     }
 }
@@ -56,11 +48,7 @@ fn read_node_counts(chart: &Chart, speaker: &mut Speaker) {
         if words.has_any(&["cluster"])
             && let Some(count) = words.number(at)
         {
-            speaker.say(
-                &Subject::the(EntityKind::Cluster),
-                Fact::NodeCount(count),
-                title.full_span(),
-            );
+            speaker.say(&Subject::the(EntityKind::Cluster), Fact::NodeCount(count), title.full_span());
         }
     }
 }
@@ -76,9 +64,7 @@ fn read_node(element: &Element, speaker: &mut Speaker) {
             if role == AddressRole::Link(0) && std::mem::replace(&mut has_main_address, true) {
                 continue;
             }
-            let span = element
-                .label
-                .span(range.start + within.start..range.start + within.end);
+            let span = element.label.span(range.start + within.start..range.start + within.end);
             speaker.say(&subject, Fact::Address(role, address), span);
         }
     }

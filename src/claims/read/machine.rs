@@ -11,18 +11,8 @@ use super::Field;
 use super::speaker::Speaker;
 
 /// Words of which the heading or a transition must hold one before states are read as those of an HA service.
-const HA: &[&str] = &[
-    "ha",
-    "ha manager",
-    "crm",
-    "lrm",
-    "high availability",
-    "failover",
-    "fencing",
-    "fence",
-    "vm",
-    "node",
-];
+const HA: &[&str] =
+    &["ha", "ha manager", "crm", "lrm", "high availability", "failover", "fencing", "fence", "vm", "node"];
 
 /// The state machine that the diagram draws; `None` when it is not one of an HA service.
 pub(super) fn read(
@@ -31,16 +21,9 @@ pub(super) fn read(
     field: &Field,
     speaker: &mut Speaker,
 ) -> Option<StateMachine> {
-    let labels: Vec<Label> = diagram
-        .states
-        .iter()
-        .map(|state| Label::written(&state.label))
-        .collect();
-    let triggers: Vec<Option<Label>> = diagram
-        .transitions
-        .iter()
-        .map(|transition| transition.label.as_ref().map(Label::written))
-        .collect();
+    let labels: Vec<Label> = diagram.states.iter().map(|state| Label::written(&state.label)).collect();
+    let triggers: Vec<Option<Label>> =
+        diagram.transitions.iter().map(|transition| transition.label.as_ref().map(Label::written)).collect();
     let heading = Words::of(section.unwrap_or_default());
     let mut words: Vec<&Words> = vec![&heading];
     words.extend(triggers.iter().flatten().map(Label::words));
@@ -49,10 +32,7 @@ pub(super) fn read(
     let drawn: Vec<Option<usize>> = {
         let mut next = 0;
         let is_drawn = |kind: Option<StateKind>| {
-            matches!(
-                kind,
-                None | Some(StateKind::Simple | StateKind::Described | StateKind::Composite)
-            )
+            matches!(kind, None | Some(StateKind::Simple | StateKind::Described | StateKind::Composite))
         };
         diagram
             .states
@@ -89,17 +69,13 @@ pub(super) fn read(
                 from: drawn[transition.from.0]?,
                 to: drawn[transition.to.0]?,
                 trigger: trigger.as_ref().map(Label::one_line).unwrap_or_default(),
-                action: trigger
-                    .as_ref()
-                    .map_or(Action::Other, |label| Action::read(label.words())),
+                action: trigger.as_ref().map_or(Action::Other, |label| Action::read(label.words())),
                 place: speaker.place(transition.span),
             })
         })
         .collect();
-    let name = section.map_or_else(
-        || states.first().map(|state| state.name.clone()).unwrap_or_default(),
-        str::to_owned,
-    );
+    let name = section
+        .map_or_else(|| states.first().map(|state| state.name.clone()).unwrap_or_default(), str::to_owned);
     let subject = Subject::new(EntityKind::StateMachine, &name);
     for state in &states {
         speaker.say(&subject, Fact::State(state.name.clone()), state.place.span);
@@ -109,11 +85,7 @@ pub(super) fn read(
         let fact = Fact::Transition(from.clone(), to.clone(), transition.trigger.clone());
         speaker.say(&subject, fact, transition.place.span);
     }
-    Some(StateMachine {
-        name,
-        states,
-        transitions,
-    })
+    Some(StateMachine { name, states, transitions })
 }
 
 /// Most of the states carry names of Proxmox, and one of them is a name that only its HA stack uses.

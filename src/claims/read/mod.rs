@@ -86,26 +86,14 @@ pub struct Statements {
 /// Reads what one file says about a Proxmox cluster; nothing when it speaks of none.
 pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
     let mut out = Statements::default();
-    let field = Field {
-        text: material.text,
-        vocabulary,
-        spoken_of: OnceCell::new(),
-    };
+    let field = Field { text: material.text, vocabulary, spoken_of: OnceCell::new() };
     for ConfigurationMaterial { block, configuration } in material.configurations {
         let speaker = &mut Speaker::new(material.file, *block, Source::Configuration, &mut out.claims);
         configuration::read(configuration, speaker);
     }
-    for DiagramMaterial {
-        block,
-        diagram,
-        section,
-        comments,
-    } in material.diagrams
-    {
+    for DiagramMaterial { block, diagram, section, comments } in material.diagrams {
         out.names.extend(
-            comments
-                .iter()
-                .filter_map(|(text, span)| naming::read(text, Place::new(material.file, *span))),
+            comments.iter().filter_map(|(text, span)| naming::read(text, Place::new(material.file, *span))),
         );
         match diagram {
             Diagram::Flowchart(flowchart) => {
@@ -126,13 +114,11 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
             }
             Diagram::Sequence(sequence) => {
                 let speaker = &mut Speaker::new(material.file, *block, Source::Sequence, &mut out.claims);
-                out.exchanges
-                    .extend(exchange::read(sequence, *section, &field, speaker));
+                out.exchanges.extend(exchange::read(sequence, *section, &field, speaker));
             }
             Diagram::State(state) => {
                 let speaker = &mut Speaker::new(material.file, *block, Source::State, &mut out.claims);
-                out.machines
-                    .extend(machine::read(state, *section, &field, speaker));
+                out.machines.extend(machine::read(state, *section, &field, speaker));
             }
         }
     }
@@ -154,14 +140,9 @@ impl Field<'_> {
         if diagram.iter().any(|words| self.vocabulary.speaks_of_field(words)) {
             return true;
         }
-        if diagram
-            .iter()
-            .any(|words| super::vocabulary::speaks_of_other_field(words))
-        {
+        if diagram.iter().any(|words| super::vocabulary::speaks_of_other_field(words)) {
             return false;
         }
-        *self
-            .spoken_of
-            .get_or_init(|| self.vocabulary.speaks_of_field(&Words::of(self.text)))
+        *self.spoken_of.get_or_init(|| self.vocabulary.speaks_of_field(&Words::of(self.text)))
     }
 }

@@ -34,12 +34,7 @@ pub(super) fn read(comment: &str, place: Place) -> Option<NameStatement> {
     let (name, meaning) = comment.trim().strip_prefix("merrow:")?.split_once('=')?;
     let (kind, target) = meaning.trim().split_once(char::is_whitespace)?;
     let (_, kind) = KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(kind))?;
-    Some(NameStatement {
-        name: name.trim().to_owned(),
-        kind: *kind,
-        target: target.trim().to_owned(),
-        place,
-    })
+    Some(NameStatement { name: name.trim().to_owned(), kind: *kind, target: target.trim().to_owned(), place })
 }
 
 #[cfg(test)]

@@ -42,9 +42,7 @@ impl Part {
         let vlan = words.find("vlan #").and_then(|at| {
             let id = words.number(at + 1).and_then(|id| u16::try_from(id).ok())?;
             // 0 and 4095 are reserved (IEEE 802.1Q).
-            (1..=4094)
-                .contains(&id)
-                .then(|| (id, words.range(at).start..words.range(at + 1).end))
+            (1..=4094).contains(&id).then(|| (id, words.range(at).start..words.range(at + 1).end))
         });
         Self {
             bond: interface(visible, "bond"),
@@ -72,9 +70,7 @@ fn interfaces(text: &str) -> impl Iterator<Item = String> {
         .filter(|word| !word.is_empty())
         .collect();
     let joined = pieces.clone().into_iter().enumerate().map(move |(nth, word)| {
-        let number = pieces
-            .get(nth + 1)
-            .filter(|next| next.bytes().all(|b| b.is_ascii_digit()));
+        let number = pieces.get(nth + 1).filter(|next| next.bytes().all(|b| b.is_ascii_digit()));
         match number {
             Some(number) if word.eq_ignore_ascii_case("bond") => format!("bond{number}"),
             _ => word.to_ascii_lowercase(),
@@ -87,17 +83,14 @@ fn interfaces(text: &str) -> impl Iterator<Item = String> {
 fn is_physical(name: &str) -> bool {
     let prefixes = ["eth", "eno", "enp", "ens", "enx", "nic"];
     prefixes.iter().any(|prefix| {
-        name.strip_prefix(prefix)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_hexdigit()))
+        name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_hexdigit()))
     })
 }
 
 fn say_part(element: &Element, part: &Part, speaker: &mut Speaker) {
     let label = &element.label;
-    let first_line = label
-        .lines()
-        .first()
-        .map_or_else(|| label.full_span(), |(_, range)| label.span(range.clone()));
+    let first_line =
+        label.lines().first().map_or_else(|| label.full_span(), |(_, range)| label.span(range.clone()));
     if let Some(name) = &part.bond {
         let subject = Subject::new(EntityKind::Bond, name);
         speaker.say(&subject, Fact::Exists, first_line);
@@ -141,50 +134,17 @@ fn say_purpose(element: &Element, subject: &Subject, speaker: &mut Speaker) {
 /// What an edge between two parts of the network says, seen from `lower`.
 fn say_joint(lower: &Part, upper: &Part, span: Span, speaker: &mut Speaker) {
     match (lower, upper) {
-        (
-            Part { bond: Some(bond), .. },
-            Part {
-                bridge: Some(bridge), ..
-            },
-        ) => {
-            speaker.say(
-                &Subject::new(EntityKind::Bond, bond),
-                Fact::PortOf(bridge.clone()),
-                span,
-            );
+        (Part { bond: Some(bond), .. }, Part { bridge: Some(bridge), .. }) => {
+            speaker.say(&Subject::new(EntityKind::Bond, bond), Fact::PortOf(bridge.clone()), span);
+        }
+        (Part { bridge: Some(bridge), .. }, Part { vlan: Some((id, _)), .. }) => {
+            speaker.say(&Subject::new(EntityKind::Bridge, bridge), Fact::CarriesVlan(*id), span);
         }
         (
-            Part {
-                bridge: Some(bridge), ..
-            },
-            Part {
-                vlan: Some((id, _)), ..
-            },
+            Part { vlan: Some((id, _)), bridge: None, subnet: None, .. },
+            Part { subnet: Some((network, _)), vlan: None, .. },
         ) => {
-            speaker.say(
-                &Subject::new(EntityKind::Bridge, bridge),
-                Fact::CarriesVlan(*id),
-                span,
-            );
-        }
-        (
-            Part {
-                vlan: Some((id, _)),
-                bridge: None,
-                subnet: None,
-                ..
-            },
-            Part {
-                subnet: Some((network, _)),
-                vlan: None,
-                ..
-            },
-        ) => {
-            speaker.say(
-                &Subject::new(EntityKind::Subnet, network.to_string()),
-                Fact::OnVlan(*id),
-                span,
-            );
+            speaker.say(&Subject::new(EntityKind::Subnet, network.to_string()), Fact::OnVlan(*id), span);
         }
         _ => {}
     }
@@ -197,16 +157,12 @@ mod tests {
     #[test]
     fn interface_names_are_read_as_authors_put_them() {
         assert_eq!(interface("Bond0: LACP", "bond"), Some("bond0".to_owned()));
-        assert_eq!(
-            interface("Bond 1 active-backup", "bond"),
-            Some("bond1".to_owned())
-        );
+        assert_eq!(interface("Bond 1 active-backup", "bond"), Some("bond1".to_owned()));
         assert_eq!(interface("bond1.20 storage", "bond"), None);
         assert_eq!(interface("vmbr0 Cluster", "vmbr"), Some("vmbr0".to_owned()));
         assert_eq!(interface("bonding", "bond"), None);
-        let ports: Vec<String> = interfaces("eth0 + enp3s0f1, blah")
-            .filter(|name| is_physical(name))
-            .collect();
+        let ports: Vec<String> =
+            interfaces("eth0 + enp3s0f1, blah").filter(|name| is_physical(name)).collect();
         assert_eq!(ports, ["eth0", "enp3s0f1"]);
     }
 }

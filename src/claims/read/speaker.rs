@@ -16,12 +16,7 @@ pub(super) struct Speaker<'a> {
 
 impl<'a> Speaker<'a> {
     pub(super) fn new(file: FileId, block: usize, source: Source, claims: &'a mut Vec<Claim>) -> Self {
-        Self {
-            file,
-            block,
-            source,
-            claims,
-        }
+        Self { file, block, source, claims }
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
@@ -42,11 +37,7 @@ impl<'a> Speaker<'a> {
     /// Says that a subnet exists; a host route names one machine and no network.
     pub(super) fn say_subnet(&mut self, network: IpNet, span: Span) {
         if network.prefix_len() < network.max_prefix_len() {
-            self.say(
-                &Subject::new(EntityKind::Subnet, network.to_string()),
-                Fact::Exists,
-                span,
-            );
+            self.say(&Subject::new(EntityKind::Subnet, network.to_string()), Fact::Exists, span);
         }
     }
 

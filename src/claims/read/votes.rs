@@ -20,23 +20,11 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
         if let Some(scenario) = read_scenario(element) {
             let text = element.label.one_line();
             let span = element.label.full_span();
-            speaker.say(
-                &Subject::new(EntityKind::Scenario, text),
-                Fact::Scenario(scenario),
-                span,
-            );
+            speaker.say(&Subject::new(EntityKind::Scenario, text), Fact::Scenario(scenario), span);
         } else if let Some((votes, at)) = total_votes(words) {
-            speaker.say(
-                &cluster,
-                Fact::TotalVotes(votes),
-                element.label.line_span(at.start),
-            );
+            speaker.say(&cluster, Fact::TotalVotes(votes), element.label.line_span(at.start));
         } else if let Some((votes, at)) = required_votes(words) {
-            speaker.say(
-                &cluster,
-                Fact::RequiredVotes(votes),
-                element.label.line_span(at.start),
-            );
+            speaker.say(&cluster, Fact::RequiredVotes(votes), element.label.line_span(at.start));
         } else if let Some((votes, at)) = own_votes(words) {
             let subject = match element.role() {
                 Some(Role::Node) => Subject::new(EntityKind::Node, element.name()),
@@ -85,17 +73,9 @@ fn total_votes(words: &Words) -> Counted {
 
 /// "Required: 3", "Votes needed: 3", "Quorum: 3 votes", "Majority: 3".
 fn required_votes(words: &Words) -> Counted {
-    [
-        "required vote",
-        "vote required",
-        "required",
-        "vote needed",
-        "needed",
-        "quorum",
-        "majority",
-    ]
-    .iter()
-    .find_map(|phrase| number_behind(words, phrase))
+    ["required vote", "vote required", "required", "vote needed", "needed", "quorum", "majority"]
+        .iter()
+        .find_map(|phrase| number_behind(words, phrase))
 }
 
 /// "Vote: 1", "1 vote".
@@ -109,11 +89,7 @@ fn read_scenario(element: &Element) -> Option<Scenario> {
     let condition = read_condition(words)?;
     let votes = number_before_votes(words).map(|(votes, _)| votes);
     let quorate = read_verdict(element.label.visible(), words);
-    (votes.is_some() || quorate.is_some()).then_some(Scenario {
-        condition,
-        votes,
-        quorate,
-    })
+    (votes.is_some() || quorate.is_some()).then_some(Scenario { condition, votes, quorate })
 }
 
 const UP: &[&str] = &[
@@ -129,24 +105,12 @@ const UP: &[&str] = &[
     "survive",
     "surviving",
 ];
-const DOWN: &[&str] = &[
-    "down",
-    "offline",
-    "lost",
-    "fail",
-    "fails",
-    "failed",
-    "dead",
-    "off",
-    "unreachable",
-    "missing",
-    "out",
-];
+const DOWN: &[&str] =
+    &["down", "offline", "lost", "fail", "fails", "failed", "dead", "off", "unreachable", "missing", "out"];
 
 fn read_condition(words: &Words) -> Option<Condition> {
-    let qdevice = ["qdevice", "q device", "qnetd", "quorum device"]
-        .iter()
-        .find_map(|phrase| words.find(phrase));
+    let qdevice =
+        ["qdevice", "q device", "qnetd", "quorum device"].iter().find_map(|phrase| words.find(phrase));
     let n_nodes = (0..words.len())
         .find(|&at| words.number(at).is_some() && matches!(words.get(at + 1), "node" | "nodes"));
     let qdevice_down = qdevice.is_some_and(|at| {
@@ -170,10 +134,7 @@ fn read_condition(words: &Words) -> Option<Condition> {
     } else {
         return None;
     };
-    Some(Condition {
-        nodes,
-        qdevice_up: !qdevice_down,
-    })
+    Some(Condition { nodes, qdevice_up: !qdevice_down })
 }
 
 fn read_verdict(visible: &str, words: &Words) -> Option<bool> {
@@ -189,15 +150,8 @@ fn read_verdict(visible: &str, words: &Words) -> Option<bool> {
         "without quorum",
         "blocked",
     ];
-    const YES: &[&str] = &[
-        "quorate",
-        "quorum ok",
-        "has quorum",
-        "keeps quorum",
-        "quorum kept",
-        "quorum held",
-        "ok",
-    ];
+    const YES: &[&str] =
+        &["quorate", "quorum ok", "has quorum", "keeps quorum", "quorum kept", "quorum held", "ok"];
     if visible.contains(NO_MARKS) || words.has_any(NO) {
         Some(false)
     } else if visible.contains(YES_MARKS) || words.has_any(YES) {

@@ -11,11 +11,8 @@ use super::speaker::Speaker;
 ///
 /// A workflow asks a question, starts from a node's failure, and does something to guests because of it.
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
-    let actions: Vec<Action> = chart
-        .elements
-        .iter()
-        .map(|element| Action::read(element.label.words()))
-        .collect();
+    let actions: Vec<Action> =
+        chart.elements.iter().map(|element| Action::read(element.label.words())).collect();
     let asks = chart.elements.iter().any(|element| element.is_decision);
     let fails = chart
         .elements
@@ -23,10 +20,7 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
         .zip(&actions)
         .any(|(element, action)| *action == Action::NodeFails && !element.is_decision);
     let acts = actions.iter().any(|action| {
-        matches!(
-            action,
-            Action::Fence | Action::CopyMemory | Action::StartGuest | Action::MigrateGuest
-        )
+        matches!(action, Action::Fence | Action::CopyMemory | Action::StartGuest | Action::MigrateGuest)
     });
     if !(asks && fails && acts) {
         return None;
@@ -48,18 +42,13 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
                 } else {
                     actions[node.0]
                 },
-                next: chart
-                    .flowchart
-                    .edges_from(node)
-                    .map(|edge| position[edge.to.0])
-                    .collect(),
+                next: chart.flowchart.edges_from(node).map(|edge| position[edge.to.0]).collect(),
             }
         })
         .collect();
-    let name = chart.section.map_or_else(
-        || steps.first().map(|step| step.text.clone()).unwrap_or_default(),
-        str::to_owned,
-    );
+    let name = chart
+        .section
+        .map_or_else(|| steps.first().map(|step| step.text.clone()).unwrap_or_default(), str::to_owned);
     let subject = Subject::new(EntityKind::Workflow, &name);
     for (at, step) in steps.iter().enumerate() {
         speaker.say(&subject, Fact::Step(at + 1, step.text.clone()), step.place.span);

@@ -173,21 +173,11 @@ pub struct Guest {
 pub fn read(excerpt: &Excerpt) -> ClusterFile {
     let map = excerpt.map.clone();
     match toml::from_str(&excerpt.text) {
-        Ok(tables) => ClusterFile {
-            tables,
-            errors: Vec::new(),
-            map,
-        },
+        Ok(tables) => ClusterFile { tables, errors: Vec::new(), map },
         Err(error) => {
             let span = excerpt.span(error.span().unwrap_or(0..0));
-            let problem = Problem::NotAClusterFile {
-                reason: error.message().to_owned(),
-            };
-            ClusterFile {
-                tables: Tables::default(),
-                errors: vec![FormatError { span, problem }],
-                map,
-            }
+            let problem = Problem::NotAClusterFile { reason: error.message().to_owned() };
+            ClusterFile { tables: Tables::default(), errors: vec![FormatError { span, problem }], map }
         }
     }
 }

@@ -29,9 +29,7 @@ pub struct Interfaces {
 impl Interfaces {
     /// The interface of that name.
     pub fn get(&self, name: &str) -> Option<&Interface> {
-        self.interfaces
-            .iter()
-            .find(|interface| interface.name.value == name)
+        self.interfaces.iter().find(|interface| interface.name.value == name)
     }
 }
 
@@ -59,11 +57,7 @@ pub struct Interface {
 impl Interface {
     /// The last option of that name; `-` and `_` are the same.
     pub fn option(&self, key: &str) -> Option<&Spanned<String>> {
-        let last = self
-            .options
-            .iter()
-            .rev()
-            .find(|setting| same_key(&setting.key.value, key));
+        let last = self.options.iter().rev().find(|setting| same_key(&setting.key.value, key));
         last.map(|setting| &setting.value)
     }
 }
@@ -117,15 +111,8 @@ pub enum Kind {
 }
 
 /// Names of the bond modes by their numbers (the kernel's bonding documentation).
-const BOND_MODES: [&str; 7] = [
-    "balance-rr",
-    "active-backup",
-    "balance-xor",
-    "broadcast",
-    "802.3ad",
-    "balance-tlb",
-    "balance-alb",
-];
+const BOND_MODES: [&str; 7] =
+    ["balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"];
 
 /// Reads `excerpt` as an `interfaces` file.
 pub fn read(excerpt: &Excerpt) -> Interfaces {
@@ -165,11 +152,7 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn option(&self, key: &str) -> Option<&'a str> {
-        self.settings
-            .iter()
-            .rev()
-            .find(|(written, _)| same_key(written, key))
-            .map(|(_, value)| *value)
+        self.settings.iter().rev().find(|(written, _)| same_key(written, key)).map(|(_, value)| *value)
     }
 }
 
@@ -207,46 +190,28 @@ impl<'a> Reader<'a> {
                     self.drafts[index].settings.push((first, value));
                 }
                 Stanza::Other => {}
-                Stanza::None => self.error(
-                    first,
-                    Problem::OutsideStanza {
-                        option: first.to_owned(),
-                    },
-                ),
+                Stanza::None => self.error(first, Problem::OutsideStanza { option: first.to_owned() }),
             },
         }
     }
 
     fn iface(&mut self, keyword: &'a str, mut words: impl Iterator<Item = &'a str>) {
         let Some(name) = words.next() else {
-            self.error(
-                keyword,
-                Problem::Missing {
-                    what: "the name of the interface",
-                },
-            );
+            self.error(keyword, Problem::Missing { what: "the name of the interface" });
             self.stanza = Stanza::Other;
             return;
         };
         let index = *self.by_name.entry(name).or_insert(self.drafts.len());
         if index == self.drafts.len() {
-            self.drafts.push(Draft {
-                name,
-                ..Draft::default()
-            });
+            self.drafts.push(Draft { name, ..Draft::default() });
         }
         // ifupdown2 lets the family be left out, and with it the method.
-        self.drafts[index]
-            .methods
-            .extend(words.find(|word| !matches!(*word, "inet" | "inet6")));
+        self.drafts[index].methods.extend(words.find(|word| !matches!(*word, "inet" | "inet6")));
         self.stanza = Stanza::Interface(index);
     }
 
     fn error(&mut self, part: &str, problem: Problem) {
-        self.errors.push(FormatError {
-            span: self.source.span(part),
-            problem,
-        });
+        self.errors.push(FormatError { span: self.source.span(part), problem });
     }
 
     fn finish(mut self) -> Interfaces {
@@ -254,10 +219,8 @@ impl<'a> Reader<'a> {
         let drafts = std::mem::take(&mut self.drafts);
         let interfaces = drafts.iter().map(|draft| {
             let (addresses, gateways) = self.addresses(draft);
-            let setting = |(key, value): &(&str, &str)| Setting {
-                key: source.own(key),
-                value: source.own(value),
-            };
+            let setting =
+                |(key, value): &(&str, &str)| Setting { key: source.own(key), value: source.own(value) };
             Interface {
                 name: source.own(draft.name),
                 auto: self.autos.contains(draft.name),
@@ -271,10 +234,7 @@ impl<'a> Reader<'a> {
         });
         let interfaces = interfaces.collect();
         self.errors.sort_by_key(|error| error.span);
-        Interfaces {
-            interfaces,
-            errors: self.errors,
-        }
+        Interfaces { interfaces, errors: self.errors }
     }
 
     fn addresses(&mut self, draft: &Draft) -> (Vec<Spanned<IpNet>>, Vec<Spanned<IpAddr>>) {
@@ -284,10 +244,8 @@ impl<'a> Reader<'a> {
             let understood = match *key {
                 "address" => {
                     // `netmask` belongs to the `address` before it.
-                    let netmask = settings
-                        .peek()
-                        .filter(|(next, _)| *next == "netmask")
-                        .map(|(_, mask)| *mask);
+                    let netmask =
+                        settings.peek().filter(|(next, _)| *next == "netmask").map(|(_, mask)| *mask);
                     let network = network(value, netmask);
                     addresses.extend(network.map(|network| Spanned::new(network, self.source.span(value))));
                     network.is_some()
@@ -301,12 +259,7 @@ impl<'a> Reader<'a> {
             };
             if !understood {
                 let place = if value.is_empty() { key } else { value };
-                self.error(
-                    place,
-                    Problem::NotAnAddress {
-                        value: (*value).to_owned(),
-                    },
-                );
+                self.error(place, Problem::NotAnAddress { value: (*value).to_owned() });
             }
         }
         (addresses, gateways)
@@ -331,20 +284,13 @@ fn network(text: &str, netmask: Option<&str>) -> Option<IpNet> {
 fn kind(draft: &Draft, source: Source) -> Kind {
     let name = draft.name;
     let words = |value: &str| -> Vec<Spanned<String>> {
-        value
-            .split_whitespace()
-            .filter(|word| *word != "none")
-            .map(|word| source.own(word))
-            .collect()
+        value.split_whitespace().filter(|word| *word != "none").map(|word| source.own(word)).collect()
     };
     if name == "lo" || draft.methods.contains(&"loopback") {
         return Kind::Loopback;
     }
     if let Some(ports) = draft.option("bridge-ports") {
-        return Kind::Bridge {
-            ports: words(ports),
-            vlan_aware: draft.option("bridge-vlan-aware").is_some(),
-        };
+        return Kind::Bridge { ports: words(ports), vlan_aware: draft.option("bridge-vlan-aware").is_some() };
     }
     let slaves = draft.option("bond-slaves").or_else(|| draft.option("slaves"));
     if slaves.is_some() || numbered("bond", name).is_some() {
@@ -363,23 +309,15 @@ fn kind(draft: &Draft, source: Source) -> Kind {
     if let Some((raw, id)) = name.rsplit_once('.')
         && let Ok(id) = id.parse()
     {
-        return Kind::Vlan {
-            raw: raw.to_owned(),
-            id,
-        };
+        return Kind::Vlan { raw: raw.to_owned(), id };
     }
     if let Some(raw) = draft.option("vlan-raw-device") {
         let stated = draft.option("vlan-id").and_then(|id| id.parse().ok());
         if let Some(id) = numbered("vlan", name).or(stated) {
-            return Kind::Vlan {
-                raw: raw.to_owned(),
-                id,
-            };
+            return Kind::Vlan { raw: raw.to_owned(), id };
         }
     }
-    let is_card = ["eth", "nic", "if"]
-        .iter()
-        .any(|prefix| numbered(prefix, name).is_some())
+    let is_card = ["eth", "nic", "if"].iter().any(|prefix| numbered(prefix, name).is_some())
         || ["en", "ib"].iter().any(|prefix| name.starts_with(prefix));
     if is_card { Kind::Physical } else { Kind::Unknown }
 }
@@ -399,10 +337,7 @@ fn bond_mode(text: &str) -> String {
 
 fn same_key(written: &str, key: &str) -> bool {
     written.len() == key.len()
-        && written
-            .bytes()
-            .zip(key.bytes())
-            .all(|(a, b)| a == b || (a == b'_' && b == b'-'))
+        && written.bytes().zip(key.bytes()).all(|(a, b)| a == b || (a == b'_' && b == b'-'))
 }
 
 /// True when `line` opens a stanza that only such a file has.
@@ -412,8 +347,7 @@ pub(super) fn opens_stanza(line: &str) -> bool {
         (Some("iface"), Some(_), None | Some("inet" | "inet6"), _) => true,
         // `auto` is a word of English, too: only one or two names without punctuation.
         (Some("auto" | "allow-hotplug"), Some(name), _, None) => {
-            name.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b".:_-".contains(&byte))
+            name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:_-".contains(&byte))
                 && !name.ends_with(['.', ':'])
         }
         _ => false,
@@ -476,33 +410,13 @@ iface vlan30
             .map(|interface| (interface.name.value.as_str(), &interface.kind))
             .collect();
         assert_eq!(kinds[0], ("lo", &Kind::Loopback));
-        assert!(
-            matches!(kinds[1], ("bond0", Kind::Bond { slaves, mode: Some(mode), .. })
-            if slaves.len() == 2 && mode.value == "802.3ad")
-        );
+        assert!(matches!(kinds[1], ("bond0", Kind::Bond { slaves, mode: Some(mode), .. })
+            if slaves.len() == 2 && mode.value == "802.3ad"));
         assert!(matches!(kinds[2], ("vmbr0", Kind::Bridge { ports, vlan_aware: true }) if ports.len() == 1));
         assert!(matches!(kinds[3], ("vmbr1", Kind::Bridge { ports, vlan_aware: false }) if ports.is_empty()));
-        assert_eq!(
-            kinds[4],
-            (
-                "bond0.20",
-                &Kind::Vlan {
-                    raw: "bond0".into(),
-                    id: 20
-                }
-            )
-        );
+        assert_eq!(kinds[4], ("bond0.20", &Kind::Vlan { raw: "bond0".into(), id: 20 }));
         assert_eq!(kinds[5], ("eno1", &Kind::Physical));
-        assert_eq!(
-            kinds[6],
-            (
-                "vlan30",
-                &Kind::Vlan {
-                    raw: "eno1".into(),
-                    id: 30
-                }
-            )
-        );
+        assert_eq!(kinds[6], ("vlan30", &Kind::Vlan { raw: "eno1".into(), id: 30 }));
     }
 
     #[test]
@@ -510,24 +424,14 @@ iface vlan30
         let file = file(NODE);
         let bridge = file.get("vmbr0").unwrap();
         assert!(bridge.auto);
-        assert_eq!(
-            bridge.addresses[0].value,
-            "192.0.2.11/24".parse::<IpNet>().unwrap()
-        );
+        assert_eq!(bridge.addresses[0].value, "192.0.2.11/24".parse::<IpNet>().unwrap());
         assert_eq!(bridge.addresses[0].span.start, place(NODE, "192.0.2.11"));
         assert_eq!(bridge.addresses[1].value, "fd00::b/64".parse::<IpNet>().unwrap());
         assert_eq!(bridge.gateways[0].value, "192.0.2.1".parse::<IpAddr>().unwrap());
         assert_eq!(bridge.comments[0].value, "guests");
-        let Kind::Bond { slaves, .. } = &file.get("bond0").unwrap().kind else {
-            panic!()
-        };
-        assert_eq!(
-            (slaves[1].value.as_str(), slaves[1].span.start),
-            ("eno2", place(NODE, "eno2"))
-        );
-        let Kind::Bridge { ports, .. } = &bridge.kind else {
-            panic!()
-        };
+        let Kind::Bond { slaves, .. } = &file.get("bond0").unwrap().kind else { panic!() };
+        assert_eq!((slaves[1].value.as_str(), slaves[1].span.start), ("eno2", place(NODE, "eno2")));
+        let Kind::Bridge { ports, .. } = &bridge.kind else { panic!() };
         assert_eq!(ports[0].span.start, place(NODE, "bond0\n    bridge-vlan"));
         assert_eq!(
             file.get("vmbr1").unwrap().addresses[0].value,
@@ -539,36 +443,15 @@ iface vlan30
     fn what_is_told() {
         let text =
             "address 192.0.2.1\niface\niface eth0 inet static\n address 192.0.2.300/24\n gateway here\n";
-        let told: Vec<_> = file(text)
-            .errors
-            .into_iter()
-            .map(|error| (error.span.start, error.problem))
-            .collect();
+        let told: Vec<_> =
+            file(text).errors.into_iter().map(|error| (error.span.start, error.problem)).collect();
         assert_eq!(
             told,
             [
-                (
-                    place(text, "address"),
-                    Problem::OutsideStanza {
-                        option: "address".into()
-                    }
-                ),
-                (
-                    place(text, "iface\n"),
-                    Problem::Missing {
-                        what: "the name of the interface"
-                    }
-                ),
-                (
-                    place(text, "192.0.2.300"),
-                    Problem::NotAnAddress {
-                        value: "192.0.2.300/24".into()
-                    }
-                ),
-                (
-                    place(text, "here"),
-                    Problem::NotAnAddress { value: "here".into() }
-                ),
+                (place(text, "address"), Problem::OutsideStanza { option: "address".into() }),
+                (place(text, "iface\n"), Problem::Missing { what: "the name of the interface" }),
+                (place(text, "192.0.2.300"), Problem::NotAnAddress { value: "192.0.2.300/24".into() }),
+                (place(text, "here"), Problem::NotAnAddress { value: "here".into() }),
             ]
         );
     }

@@ -170,7 +170,7 @@ pub enum Configuration {
     /// `storage.cfg`, `jobs.cfg` or `ha/resources.cfg`
     Sections(section_file::SectionFile),
     /// `cluster.toml`
-    Cluster(cluster_file::ClusterFile),
+    Cluster(Box<cluster_file::ClusterFile>),
     /// A shell script, or commands on a page.
     Shell(shell::Script),
 }
@@ -198,7 +198,7 @@ pub fn read(format: Format, excerpt: &Excerpt) -> Vec<Configuration> {
         Format::Corosync => read_corosync(excerpt),
         Format::Interfaces => vec![Configuration::Interfaces(interfaces::read(excerpt))],
         Format::Sections(kind) => vec![Configuration::Sections(section_file::read(kind, excerpt))],
-        Format::Cluster => vec![Configuration::Cluster(cluster_file::read(excerpt))],
+        Format::Cluster => vec![Configuration::Cluster(Box::new(cluster_file::read(excerpt)))],
         Format::Shell => {
             let script = shell::read(excerpt);
             let files: Vec<Configuration> = script
@@ -223,10 +223,8 @@ pub fn read(format: Format, excerpt: &Excerpt) -> Vec<Configuration> {
 fn read_corosync(excerpt: &Excerpt) -> Vec<Configuration> {
     let end = corosync::sections_end(&excerpt.text);
     let (sections, rest) = excerpt.text.split_at_checked(end).unwrap_or((&excerpt.text, ""));
-    let is_command = |line: &str| {
-        line.split_once(' ')
-            .is_some_and(|(word, _)| !word.ends_with([':', '{', '}']))
-    };
+    let is_command =
+        |line: &str| line.split_once(' ').is_some_and(|(word, _)| !word.ends_with([':', '{', '}']));
     if !rest.lines().any(is_command) {
         return vec![Configuration::Corosync(Box::new(corosync::read(excerpt)))];
     }
@@ -234,10 +232,7 @@ fn read_corosync(excerpt: &Excerpt) -> Vec<Configuration> {
         text: text.to_owned(),
         map: excerpt.map.slice(range),
     };
-    let mut all = vec![Configuration::Corosync(Box::new(corosync::read(&part(
-        0..end,
-        sections,
-    ))))];
+    let mut all = vec![Configuration::Corosync(Box::new(corosync::read(&part(0..end, sections))))];
     all.extend(read(Format::Shell, &part(end..excerpt.text.len(), rest)));
     all
 }
@@ -285,15 +280,9 @@ EOF
             panic!("{all:?}");
         };
         assert!(all.iter().all(|configuration| configuration.errors().is_empty()));
-        assert_eq!(
-            conf.quorum.expected_votes.as_ref().unwrap().span.slice(&file()),
-            "3"
-        );
+        assert_eq!(conf.quorum.expected_votes.as_ref().unwrap().span.slice(&file()), "3");
         assert_eq!(script.files.len(), 2);
-        assert_eq!(
-            interfaces.interfaces[0].addresses[0].span.slice(&file()),
-            "192.0.2.7/28"
-        );
+        assert_eq!(interfaces.interfaces[0].addresses[0].span.slice(&file()), "192.0.2.7/28");
     }
 
     fn file() -> String {
@@ -304,10 +293,7 @@ EOF
     fn a_stray_line_does_not_make_a_script() {
         let text = "totem {\n}\n}\n";
         let all = read(Format::Corosync, &Excerpt::whole(text, 0));
-        assert!(
-            matches!(&all[..], [Configuration::Corosync(conf)] if conf.errors.len() == 1),
-            "{all:?}"
-        );
+        assert!(matches!(&all[..], [Configuration::Corosync(conf)] if conf.errors.len() == 1), "{all:?}");
     }
 
     fn formats() -> impl Strategy<Value = Format> {

@@ -65,11 +65,7 @@ pub fn recognize(language: &str, file_name: Option<&str>, text: &str) -> Option<
         return None;
     }
     let by_content = by_content(text);
-    if is_shell {
-        by_content.or(Some(Format::Shell))
-    } else {
-        by_content
-    }
+    if is_shell { by_content.or(Some(Format::Shell)) } else { by_content }
 }
 
 /// The format of the file at `path`.
@@ -109,10 +105,7 @@ fn by_content(text: &str) -> Option<Format> {
         if let Some(kind) = section_file::kind_of_head(line) {
             return Some(Format::Sections(kind));
         }
-        let command = line
-            .trim_start()
-            .trim_start_matches("$ ")
-            .trim_start_matches("sudo ");
+        let command = line.trim_start().trim_start_matches("$ ").trim_start_matches("sudo ");
         let program = command.split_whitespace().next().unwrap_or_default();
         // A here-document's body must not be taken for the block itself.
         return PROGRAMS.contains(&program).then_some(Format::Shell);
@@ -132,25 +125,10 @@ mod tests {
             ("bash", None, "# on any node\ntotem {\n", Some(Format::Corosync)),
             ("bash", None, "cat > x <<EOF\ntotem {\nEOF\n", Some(Format::Shell)),
             ("", None, "\nnodelist {\n", Some(Format::Corosync)),
-            (
-                "",
-                None,
-                "auto vmbr0\niface vmbr0 inet static\n",
-                Some(Format::Interfaces),
-            ),
+            ("", None, "auto vmbr0\niface vmbr0 inet static\n", Some(Format::Interfaces)),
             ("text", None, "zfspool: tank\n  pool tank\n", Some(storage)),
-            (
-                "",
-                None,
-                "vzdump: nightly\n  schedule 02:00\n",
-                Some(Format::Sections(FileKind::Jobs)),
-            ),
-            (
-                "",
-                None,
-                "vm: 100\n\tstate started\n",
-                Some(Format::Sections(FileKind::HaResources)),
-            ),
+            ("", None, "vzdump: nightly\n  schedule 02:00\n", Some(Format::Sections(FileKind::Jobs))),
+            ("", None, "vm: 100\n\tstate started\n", Some(Format::Sections(FileKind::HaResources))),
             ("", None, "$ pvecm status\n", Some(Format::Shell)),
             ("", None, "Some words.\n", None),
             ("", None, "note: this\n", None),
@@ -162,11 +140,7 @@ mod tests {
             ("", Some("rules/resources.cfg"), "x", None),
         ];
         for (language, file_name, text, expected) in table {
-            assert_eq!(
-                recognize(language, file_name, text),
-                expected,
-                "{language} {file_name:?} {text:?}"
-            );
+            assert_eq!(recognize(language, file_name, text), expected, "{language} {file_name:?} {text:?}");
         }
     }
 }

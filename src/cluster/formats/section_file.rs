@@ -92,21 +92,13 @@ pub struct Section {
 impl Section {
     /// The property of that key; an empty text for a key without a value.
     pub fn get(&self, key: &str) -> Option<&Spanned<String>> {
-        self.properties
-            .iter()
-            .find(|property| property.key.value == key)
-            .map(|property| &property.value)
+        self.properties.iter().find(|property| property.key.value == key).map(|property| &property.value)
     }
 
     /// The items of a list property, each with its place, such as those of `content images,rootdir`.
     pub fn list(&self, key: &str) -> impl Iterator<Item = &str> {
-        let text = self
-            .get(key)
-            .map(|value| value.value.as_str())
-            .unwrap_or_default();
-        text.split([',', ';', ' '])
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
+        let text = self.get(key).map(|value| value.value.as_str()).unwrap_or_default();
+        text.split([',', ';', ' ']).map(str::trim).filter(|item| !item.is_empty())
     }
 
     /// The service id of an HA resource: `vm:100`.
@@ -134,11 +126,7 @@ impl Property {
 /// Reads `excerpt` as a section file.
 pub fn read(kind: FileKind, excerpt: &Excerpt) -> SectionFile {
     let source = Source::new(excerpt);
-    let mut file = SectionFile {
-        kind,
-        sections: Vec::new(),
-        errors: Vec::new(),
-    };
+    let mut file = SectionFile { kind, sections: Vec::new(), errors: Vec::new() };
     let mut state = State::Between;
     let mut heads = BTreeMap::new();
     let mut keys = BTreeMap::new();
@@ -152,10 +140,7 @@ pub fn read(kind: FileKind, excerpt: &Excerpt) -> SectionFile {
             continue;
         }
         let mut error = |part: &str, problem: Problem| {
-            file.errors.push(FormatError {
-                span: source.span(part),
-                problem,
-            });
+            file.errors.push(FormatError { span: source.span(part), problem });
         };
         match (head(line), property(line)) {
             (Some((type_name, id)), _) if kind.section_types().contains(&type_name) => {
@@ -163,10 +148,7 @@ pub fn read(kind: FileKind, excerpt: &Excerpt) -> SectionFile {
                     Entry::Occupied(first) => {
                         error(
                             id,
-                            Problem::Duplicate {
-                                what: format!("{type_name}: {id}"),
-                                first: *first.get(),
-                            },
+                            Problem::Duplicate { what: format!("{type_name}: {id}"), first: *first.get() },
                         );
                     }
                     Entry::Vacant(free) => {
@@ -183,13 +165,7 @@ pub fn read(kind: FileKind, excerpt: &Excerpt) -> SectionFile {
             }
             (Some((type_name, _)), _) => {
                 let allowed = kind.section_types();
-                error(
-                    type_name,
-                    Problem::UnknownSectionType {
-                        kind: type_name.to_owned(),
-                        allowed,
-                    },
-                );
+                error(type_name, Problem::UnknownSectionType { kind: type_name.to_owned(), allowed });
                 state = State::Skipping;
             }
             (None, _) if matches!(state, State::Skipping) => {}
@@ -199,20 +175,11 @@ pub fn read(kind: FileKind, excerpt: &Excerpt) -> SectionFile {
                 };
                 match keys.entry(key) {
                     Entry::Occupied(first) => {
-                        error(
-                            key,
-                            Problem::Duplicate {
-                                what: format!("`{key}`"),
-                                first: *first.get(),
-                            },
-                        );
+                        error(key, Problem::Duplicate { what: format!("`{key}`"), first: *first.get() });
                     }
                     Entry::Vacant(free) => {
                         free.insert(source.span(key));
-                        section.properties.push(Property {
-                            key: source.own(key),
-                            value: source.own(value),
-                        });
+                        section.properties.push(Property { key: source.own(key), value: source.own(value) });
                     }
                 }
             }
@@ -311,11 +278,8 @@ warp: drive
     #[test]
     fn what_is_told() {
         let twice = storage("dir: a\n path /x\n path /y\n\n stray 1\nnoise\ndir: a\n");
-        let told: Vec<_> = twice
-            .errors
-            .iter()
-            .map(|error| (error.span.start - START, &error.problem))
-            .collect();
+        let told: Vec<_> =
+            twice.errors.iter().map(|error| (error.span.start - START, &error.problem)).collect();
         assert!(
             matches!(
                 told[..],
@@ -333,10 +297,8 @@ warp: drive
 
     #[test]
     fn ha_resources_have_service_ids() {
-        let file = read(
-            FileKind::HaResources,
-            &Excerpt::whole("vm: 100\n\tstate started\n\tmax_restart 2\n", 0),
-        );
+        let file =
+            read(FileKind::HaResources, &Excerpt::whole("vm: 100\n\tstate started\n\tmax_restart 2\n", 0));
         assert_eq!(file.sections[0].service_id(), "vm:100");
         assert_eq!(file.sections[0].get("max_restart").unwrap().value, "2");
     }

@@ -85,16 +85,8 @@ const STORED: [(&str, ServiceState); 11] = [
 ];
 
 /// States that are only shown (ha-manager.adoc, "Service States"), by name.
-const SHOWN: [&str; 8] = [
-    "starting",
-    "stopping",
-    "queued",
-    "disabled",
-    "ignored",
-    "deleting",
-    "not found",
-    "clearing error flag",
-];
+const SHOWN: [&str; 8] =
+    ["starting", "stopping", "queued", "disabled", "ignored", "deleting", "not found", "clearing error flag"];
 
 /// Words that authors use for a state that Proxmox calls otherwise.
 const OTHER_WORDS: [(&str, ServiceState); 18] = [
@@ -134,10 +126,7 @@ pub enum StateName {
 impl ServiceState {
     /// Proxmox's name.
     pub fn name(self) -> &'static str {
-        STORED
-            .iter()
-            .find(|(_, state)| *state == self)
-            .map_or("", |(name, _)| name)
+        STORED.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
     }
 
     /// What Proxmox makes of `name`, in any case, with blanks or underscores.

@@ -72,11 +72,7 @@ impl Cluster {
             found.extend(node.node_id.dispute(&node.name, "node id"));
         }
         found.extend(self.quorum.total_votes.dispute("the cluster", "total of votes"));
-        found.extend(
-            self.quorum
-                .required_votes
-                .dispute("the cluster", "number of required votes"),
-        );
+        found.extend(self.quorum.required_votes.dispute("the cluster", "number of required votes"));
         if let Some(qdevice) = &self.quorum.qdevice {
             found.extend(qdevice.votes.dispute("the QDevice", "number of votes"));
         }

@@ -55,10 +55,7 @@ impl BondMode {
             ("balance-tlb", Self::BalanceTlb),
             ("balance-alb", Self::BalanceAlb),
         ];
-        modes
-            .iter()
-            .find(|(name, _)| lower.contains(name))
-            .map(|(_, mode)| *mode)
+        modes.iter().find(|(name, _)| lower.contains(name)).map(|(_, mode)| *mode)
     }
 
     /// Name in `/etc/network/interfaces`.

@@ -62,10 +62,7 @@ impl Node {
     /// Every stated address with its use and place.
     pub fn stated_addresses(&self) -> impl Iterator<Item = (AddressRole, IpAddr, Place)> {
         self.addresses.iter().flat_map(|(role, stated)| {
-            stated
-                .values()
-                .into_iter()
-                .map(|(address, place)| (*role, *address, place))
+            stated.values().into_iter().map(|(address, place)| (*role, *address, place))
         })
     }
 }

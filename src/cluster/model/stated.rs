@@ -60,15 +60,8 @@ impl<T: PartialEq + Clone> Stated<T> {
         T: Display,
     {
         let Self::Disputed(values) = self else { return None };
-        let values = values
-            .iter()
-            .map(|(value, place)| (value.to_string(), *place))
-            .collect();
-        Some(Dispute {
-            subject: subject.to_owned(),
-            fact,
-            values,
-        })
+        let values = values.iter().map(|(value, place)| (value.to_string(), *place)).collect();
+        Some(Dispute { subject: subject.to_owned(), fact, values })
     }
 }
 
@@ -116,11 +109,7 @@ mod tests {
         let dispute = votes.dispute("Node 1", "number of votes").expect("two values");
         assert_eq!(dispute.values.len(), 3);
         assert_eq!(
-            dispute
-                .distinct()
-                .iter()
-                .map(|(value, _)| value.as_str())
-                .collect::<Vec<_>>(),
+            dispute.distinct().iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>(),
             ["1", "2"]
         );
     }

@@ -67,17 +67,7 @@ mod tests {
 
     #[test]
     fn a_quorum_is_more_than_half() {
-        let table = [
-            (0, 1),
-            (1, 1),
-            (2, 2),
-            (3, 2),
-            (4, 3),
-            (5, 3),
-            (6, 4),
-            (7, 4),
-            (u32::MAX, 1 << 31),
-        ];
+        let table = [(0, 1), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (7, 4), (u32::MAX, 1 << 31)];
         for (expected, quorum) in table {
             assert_eq!(Votes(expected).quorum(), Votes(quorum), "{expected} expected");
         }
@@ -85,10 +75,7 @@ mod tests {
 
     #[test]
     fn sums_do_not_overflow() {
-        assert_eq!(
-            [Votes(u32::MAX), Votes(1)].into_iter().sum::<Votes>(),
-            Votes(u32::MAX)
-        );
+        assert_eq!([Votes(u32::MAX), Votes(1)].into_iter().sum::<Votes>(), Votes(u32::MAX));
         assert!(Votes(u32::MAX).is_majority_of(Votes(u32::MAX)));
         assert!(Votes(2).is_half_of(Votes(4)) && !Votes(2).is_half_of(Votes(5)));
     }

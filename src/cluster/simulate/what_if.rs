@@ -41,11 +41,7 @@ pub enum QuestionError {
 }
 
 fn n_nodes_named(n_nodes: u32) -> String {
-    if n_nodes == 1 {
-        "node1 alone".to_owned()
-    } else {
-        format!("node1 to node{n_nodes}")
-    }
+    if n_nodes == 1 { "node1 alone".to_owned() } else { format!("node1 to node{n_nodes}") }
 }
 
 impl Question {
@@ -76,10 +72,7 @@ impl Question {
             match id.filter(|id| (1..=n_nodes).contains(id) && node_name(NodeId(*id)) == name) {
                 Some(id) => down_nodes.insert(NodeId(id)),
                 None => {
-                    return Err(QuestionError::UnknownName {
-                        name: name.to_owned(),
-                        n_nodes,
-                    });
+                    return Err(QuestionError::UnknownName { name: name.to_owned(), n_nodes });
                 }
             };
         }
@@ -88,11 +81,7 @@ impl Question {
             device: device.map(Device::with_usual_votes),
             ..QuorumSection::default()
         };
-        Ok(Self {
-            section,
-            down: down_nodes,
-            qnetd,
-        })
+        Ok(Self { section, down: down_nodes, qnetd })
     }
 
     /// What each node then thinks, and what it would think if the QDevice's server were in its other state.
@@ -118,10 +107,7 @@ impl Question {
                         Qnetd::Reachable => Qnetd::Unreachable,
                         Qnetd::Unreachable => Qnetd::Reachable,
                     };
-                    settled(&self.section, &self.down, other)?
-                        .values()
-                        .next()
-                        .copied()
+                    settled(&self.section, &self.down, other)?.values().next().copied()
                 },
             }),
             None => None,
@@ -155,9 +141,7 @@ pub struct Answer {
 impl Answer {
     /// The nodes that run, which all see each other, in order.
     pub fn survivors(&self) -> impl Iterator<Item = (&NodeAnswer, View)> {
-        self.nodes
-            .iter()
-            .filter_map(|node| node.view.map(|view| (node, view)))
+        self.nodes.iter().filter_map(|node| node.view.map(|view| (node, view)))
     }
 }
 
@@ -198,10 +182,7 @@ mod tests {
         assert_eq!(ask(3, None, &["qnetd"]), Some(QuestionError::NoDevice));
         for name in ["node4", "node0", "node01", "node+1", "pve1", ""] {
             let error = ask(3, None, &[name]).map(|error| error.to_string());
-            assert_eq!(
-                error,
-                Some(format!("there is no `{name}` in a cluster of node1 to node3"))
-            );
+            assert_eq!(error, Some(format!("there is no `{name}` in a cluster of node1 to node3")));
         }
     }
 
@@ -210,10 +191,8 @@ mod tests {
         let question = Question::about_equal_nodes(3, Some(Algorithm::Lms), ["node1", "node2"]).unwrap();
         let answer = question.answer().unwrap();
         assert_eq!((answer.expected, answer.needed), (Votes(5), Votes(3)));
-        let survivors: Vec<_> = answer
-            .survivors()
-            .map(|(node, view)| (node.name.as_str(), view.quorate))
-            .collect();
+        let survivors: Vec<_> =
+            answer.survivors().map(|(node, view)| (node.name.as_str(), view.quorate)).collect();
         assert_eq!(survivors, [("node3", true)]);
         let otherwise = answer.device.and_then(|device| device.otherwise).unwrap();
         assert_eq!((otherwise.total(), otherwise.quorate), (Votes(1), false));

@@ -56,12 +56,7 @@ impl Connections {
             }
         }
         let mut groups = vec![Group::default(); flowchart.subgraphs.len() + 1];
-        for (index, node) in flowchart
-            .nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| node.subgraph.is_none())
-        {
+        for (index, node) in flowchart.nodes.iter().enumerate().filter(|(_, node)| node.subgraph.is_none()) {
             let group = &mut groups[holders[index].map_or(flowchart.subgraphs.len(), |SubgraphIx(at)| at)];
             if n_edges[index] > 0 {
                 group.n_connected += 1;
@@ -69,12 +64,7 @@ impl Connections {
                 group.n_isolated += 1;
             }
         }
-        Self {
-            n_edges,
-            holders,
-            reached,
-            groups,
-        }
+        Self { n_edges, holders, reached, groups }
     }
 
     /// The number of edge ends at the node itself, subgraphs around it not counted.
@@ -129,10 +119,7 @@ pub fn reachable(diagram: &StateDiagram) -> Option<Vec<bool>> {
         open.extend(diagram.state(at).parent);
         let inside = &members[at.0];
         let starts = inside.iter().filter(|member| {
-            matches!(
-                diagram.state(**member).kind,
-                Some(StateKind::Start | StateKind::Region)
-            )
+            matches!(diagram.state(**member).kind, Some(StateKind::Start | StateKind::Region))
         });
         let before = open.len();
         open.extend(starts);

@@ -39,10 +39,7 @@ pub(crate) fn description(source: Source<'_>, word: Word<'_>) -> Option<String> 
     let text = source.decoded(source.trim(word));
     let mut lines = text.split('\n');
     let mut description = lines.next().unwrap_or_default().to_owned();
-    for line in lines
-        .map(|line| line.trim_start_matches(is_space))
-        .filter(|line| !line.is_empty())
-    {
+    for line in lines.map(|line| line.trim_start_matches(is_space)).filter(|line| !line.is_empty()) {
         description.push('\n');
         description.push_str(line);
     }

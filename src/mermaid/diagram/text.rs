@@ -99,10 +99,7 @@ mod tests {
             kind: TextKind::Plain,
         };
         let lines = text.lines();
-        assert_eq!(
-            lines.iter().map(|line| line.0).collect::<Vec<_>>(),
-            ["Node 1", "10.0.0.1", "x < 3", "✓"]
-        );
+        assert_eq!(lines.iter().map(|line| line.0).collect::<Vec<_>>(), ["Node 1", "10.0.0.1", "x < 3", "✓"]);
         assert_eq!(lines[1].1, Span::new(111, 119));
         assert_eq!(text.one_line(), "Node 1 10.0.0.1 x < 3 ✓");
     }

@@ -46,11 +46,7 @@ impl<'a> Source<'a> {
     /// The bytes `range` as a word; an empty one when they are none of the text.
     pub(crate) fn word(self, range: Range<usize>) -> Word<'a> {
         let text = self.text.get(range.clone()).unwrap_or_default();
-        Word {
-            text,
-            at: range.start,
-            span: self.map.span(range),
-        }
+        Word { text, at: range.start, span: self.map.span(range) }
     }
 
     /// The word without the white space around it.
@@ -58,11 +54,7 @@ impl<'a> Source<'a> {
         let behind = word.text.trim_start_matches(is_space);
         let start = word.at + (word.text.len() - behind.len());
         let text = behind.trim_end_matches(is_space);
-        if text.len() == word.text.len() {
-            word
-        } else {
-            self.word(start..start + text.len())
-        }
+        if text.len() == word.text.len() { word } else { self.word(start..start + text.len()) }
     }
 
     /// What stands at `at`, up to the next blank or line end, for a message.
@@ -74,15 +66,8 @@ impl<'a> Source<'a> {
         if first == '\n' {
             return (Found::EndOfLine, self.span(at..at));
         }
-        let end = rest
-            .find(char::is_whitespace)
-            .filter(|end| *end > 0)
-            .unwrap_or(first.len_utf8());
-        let end = rest
-            .char_indices()
-            .take_while(|(at, _)| *at < end)
-            .take(24)
-            .last();
+        let end = rest.find(char::is_whitespace).filter(|end| *end > 0).unwrap_or(first.len_utf8());
+        let end = rest.char_indices().take_while(|(at, _)| *at < end).take(24).last();
         let len = end.map_or(first.len_utf8(), |(at, last)| at + last.len_utf8());
         (Found::Token(rest[..len].to_owned()), self.span(at..at + len))
     }
@@ -97,10 +82,7 @@ impl<'a> Source<'a> {
         if let [word] = words
             && !word.text.contains('#')
         {
-            return Excerpt {
-                text: word.text.to_owned(),
-                map: self.map.slice(word.range()),
-            };
+            return Excerpt { text: word.text.to_owned(), map: self.map.slice(word.range()) };
         }
         let mut text = String::new();
         let mut inner = OffsetMapBuilder::new();
@@ -113,11 +95,7 @@ impl<'a> Source<'a> {
                     continue;
                 }
                 let name = &self.text[hash + 1..hash + width - 1];
-                let spelled = if name.bytes().all(|byte| byte.is_ascii_digit()) {
-                    "&#"
-                } else {
-                    "&"
-                };
+                let spelled = if name.bytes().all(|byte| byte.is_ascii_digit()) { "&#" } else { "&" };
                 text.push_str(&self.text[done..hash]);
                 text.push_str(spelled);
                 inner.copy(Span::new(done as u32, hash as u32));
@@ -127,19 +105,12 @@ impl<'a> Source<'a> {
             text.push_str(&self.text[done..word.range().end]);
             inner.copy(Span::new(done as u32, word.range().end as u32));
         }
-        Excerpt {
-            text,
-            map: inner.finish().over(self.map),
-        }
+        Excerpt { text, map: inner.finish().over(self.map) }
     }
 
     /// The word with entities spelled as HTML, without its place.
     pub(crate) fn decoded(self, word: Word<'_>) -> String {
-        if word.text.contains('#') {
-            self.excerpt(word).text
-        } else {
-            word.text.to_owned()
-        }
+        if word.text.contains('#') { self.excerpt(word).text } else { word.text.to_owned() }
     }
 }
 
@@ -170,12 +141,7 @@ impl<'a> Cursor<'a> {
 
     /// The byte `ahead` bytes further on, 0 behind the end of the text.
     pub(crate) fn byte_at(&self, ahead: usize) -> u8 {
-        self.source
-            .text
-            .as_bytes()
-            .get(self.at + ahead)
-            .copied()
-            .unwrap_or(0)
+        self.source.text.as_bytes().get(self.at + ahead).copied().unwrap_or(0)
     }
 
     /// The next character.
@@ -293,13 +259,7 @@ mod tests {
     #[test]
     fn a_cursor_never_stops_inside_a_character() {
         let map = OffsetMap::copy_of(Span::new(0, 3));
-        let mut cursor = Cursor::new(
-            Source {
-                text: "äb",
-                map: &map,
-            },
-            0,
-        );
+        let mut cursor = Cursor::new(Source { text: "äb", map: &map }, 0);
         assert_eq!(cursor.take(1).text, "ä");
         assert_eq!(cursor.take(99).text, "b");
         assert!(cursor.is_done());

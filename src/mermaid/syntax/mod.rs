@@ -29,11 +29,7 @@ pub struct SyntaxError {
 impl SyntaxError {
     /// A problem at `span` without a known remedy.
     pub fn new(span: Span, problem: Problem) -> Self {
-        Self {
-            span,
-            problem,
-            remedy: None,
-        }
+        Self { span, problem, remedy: None }
     }
 
     /// Where the mistake was made: what was opened and never closed, or else the offending token.

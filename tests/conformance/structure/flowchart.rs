@@ -21,12 +21,7 @@ pub(crate) fn of(chart: &Flowchart) -> Value {
 }
 
 fn mapping(pairs: &[(String, String)]) -> Value {
-    Value::Object(
-        pairs
-            .iter()
-            .map(|(key, value)| (key.clone(), json!(value)))
-            .collect::<Map<_, _>>(),
-    )
+    Value::Object(pairs.iter().map(|(key, value)| (key.clone(), json!(value))).collect::<Map<_, _>>())
 }
 
 fn node(node: &Node) -> Value {
@@ -60,11 +55,7 @@ fn edge(chart: &Flowchart, edge: &Edge) -> Value {
             Head::Cross => "arrow_cross",
             Head::Circle => "arrow_circle",
         };
-        if heads.double {
-            format!("double_{end}")
-        } else {
-            end.to_owned()
-        }
+        if heads.double { format!("double_{end}") } else { end.to_owned() }
     });
     let stroke = edge.stroke.map_or("INVALID", |stroke| match stroke {
         Stroke::Normal => "normal",

@@ -63,9 +63,8 @@ fn first_difference(recorded: &Value, ours: &Value, path: &str) -> Option<String
         }
         (Value::Array(a), Value::Array(b)) => {
             let each = a.iter().zip(b).enumerate();
-            let inner = each
-                .map(|(at, (x, y))| first_difference(x, y, &format!("{path}[{at}]")))
-                .find_map(|x| x);
+            let inner =
+                each.map(|(at, (x, y))| first_difference(x, y, &format!("{path}[{at}]"))).find_map(|x| x);
             inner.or_else(|| {
                 (a.len() != b.len()).then(|| format!("{path}.length: {}, ours {}", a.len(), b.len()))
             })
@@ -83,9 +82,7 @@ fn titled(mut structure: Value, titles: &Titles) -> Value {
 }
 
 fn class_defs(defs: &[ClassDef]) -> Value {
-    defs.iter()
-        .map(|def| json!({"name": def.name, "styles": def.styles}))
-        .collect()
+    defs.iter().map(|def| json!({"name": def.name, "styles": def.styles})).collect()
 }
 
 fn label_type(text: &Text) -> &'static str {

@@ -24,10 +24,7 @@ pub(crate) fn of(chart: &SequenceDiagram) -> Value {
 }
 
 fn ids(chart: &SequenceDiagram, participants: &[ParticipantIx]) -> Value {
-    participants
-        .iter()
-        .map(|ix| Value::from(id(chart, *ix)))
-        .collect()
+    participants.iter().map(|ix| Value::from(id(chart, *ix))).collect()
 }
 
 fn id(chart: &SequenceDiagram, ix: ParticipantIx) -> &str {
@@ -35,10 +32,7 @@ fn id(chart: &SequenceDiagram, ix: ParticipantIx) -> &str {
 }
 
 fn actor(participant: &Participant) -> Value {
-    let links = participant
-        .links
-        .iter()
-        .map(|(label, url)| (label.clone(), Value::from(url.as_str())));
+    let links = participant.links.iter().map(|(label, url)| (label.clone(), Value::from(url.as_str())));
     json!({
         "id": participant.id,
         "label": participant.label.as_str(),
@@ -67,9 +61,7 @@ fn event(chart: &SequenceDiagram, event: &Event) -> Value {
         }
         Event::Operand(ix, at) => {
             let Fragment { kind, operands, .. } = &chart.fragments[ix.0];
-            let separator = kind
-                .separator()
-                .expect("only fragments with separators have further operands");
+            let separator = kind.separator().expect("only fragments with separators have further operands");
             operand(&format!("{}_{separator}", family(*kind)), &operands[*at])
         }
         Event::Close(ix) => json!({"type": format!("{}_end", family(chart.fragments[ix.0].kind))}),
@@ -81,11 +73,7 @@ fn event(chart: &SequenceDiagram, event: &Event) -> Value {
 
 /// Mermaid closes and divides `par_over` as it does `par`.
 fn family(kind: FragmentKind) -> &'static str {
-    if kind == FragmentKind::ParOver {
-        FragmentKind::Par.keyword()
-    } else {
-        kind.keyword()
-    }
+    if kind == FragmentKind::ParOver { FragmentKind::Par.keyword() } else { kind.keyword() }
 }
 
 fn operand(kind: &str, operand: &Operand) -> Value {

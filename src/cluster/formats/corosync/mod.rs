@@ -132,10 +132,7 @@ pub struct Device {
 pub fn read(excerpt: &Excerpt) -> CorosyncConf {
     let source = Source::new(excerpt);
     let mut reader = Reader {
-        conf: CorosyncConf {
-            span: excerpt.full_span(),
-            ..CorosyncConf::default()
-        },
+        conf: CorosyncConf { span: excerpt.full_span(), ..CorosyncConf::default() },
         source,
         path: Vec::new(),
     };
@@ -143,13 +140,8 @@ pub fn read(excerpt: &Excerpt) -> CorosyncConf {
         reader.line(line);
     }
     if let Some(open) = reader.path.pop() {
-        let problem = Problem::UnclosedSection {
-            name: open.to_owned(),
-        };
-        reader.conf.errors.push(FormatError {
-            span: source.span(open),
-            problem,
-        });
+        let problem = Problem::UnclosedSection { name: open.to_owned() };
+        reader.conf.errors.push(FormatError { span: source.span(open), problem });
     }
     reader.conf
 }
@@ -180,19 +172,13 @@ impl<'a> Reader<'a> {
     }
 
     fn error(&mut self, part: &str, problem: Problem) {
-        self.conf.errors.push(FormatError {
-            span: self.source.span(part),
-            problem,
-        });
+        self.conf.errors.push(FormatError { span: self.source.span(part), problem });
     }
 
     fn open(&mut self, name: &str) {
         let span = self.source.span(name);
         match self.path[..] {
-            ["nodelist", "node"] => self.conf.nodes.push(Node {
-                span,
-                ..Node::default()
-            }),
+            ["nodelist", "node"] => self.conf.nodes.push(Node { span, ..Node::default() }),
             ["totem", "interface"] => self.conf.totem.interfaces.push(Interface::default()),
             ["quorum"] => self.conf.quorum.span = Some(span),
             ["quorum", "device"] => {
@@ -208,21 +194,13 @@ impl<'a> Reader<'a> {
         if let Some(max) = syntax::number_limit(path, key)
             && syntax::number(value).is_none_or(|number| number > max)
         {
-            let problem = Problem::NotANumber {
-                key: key.to_owned(),
-                value: value.to_owned(),
-                max,
-            };
+            let problem = Problem::NotANumber { key: key.to_owned(), value: value.to_owned(), max };
             return self.error(if value.is_empty() { key } else { value }, problem);
         }
         if let Some(allowed) = syntax::words(path, key)
             && !allowed.contains(&value)
         {
-            let problem = Problem::UnknownWord {
-                key: key.to_owned(),
-                value: value.to_owned(),
-                allowed,
-            };
+            let problem = Problem::UnknownWord { key: key.to_owned(), value: value.to_owned(), allowed };
             return self.error(if value.is_empty() { key } else { value }, problem);
         }
         self.store(key, value);
@@ -233,12 +211,7 @@ impl<'a> Reader<'a> {
         let text = || Some(self.source.own(value));
         let number = syntax::number(value).unwrap_or_default();
         let span = self.source.span(value);
-        let votes = || {
-            Some(Spanned::new(
-                Votes(u32::try_from(number).unwrap_or(u32::MAX)),
-                span,
-            ))
-        };
+        let votes = || Some(Spanned::new(Votes(u32::try_from(number).unwrap_or(u32::MAX)), span));
         let small = || Some(Spanned::new(u8::try_from(number).unwrap_or(u8::MAX), span));
         let medium = || Some(Spanned::new(u32::try_from(number).unwrap_or(u32::MAX), span));
         let flag = || Some(Spanned::new(number != 0, span));

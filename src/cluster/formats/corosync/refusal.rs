@@ -23,39 +23,19 @@ impl CorosyncConf {
 
         match &self.totem.version {
             Some(version) if version.value == 2 => {}
-            Some(version) => refuse(
-                version.span,
-                Problem::WrongVersion {
-                    version: version.value,
-                },
-            ),
-            None => refuse(
-                self.span,
-                Problem::Missing {
-                    what: "totem.version",
-                },
-            ),
+            Some(version) => refuse(version.span, Problem::WrongVersion { version: version.value }),
+            None => refuse(self.span, Problem::Missing { what: "totem.version" }),
         }
-        let linked: Vec<&Node> = self
-            .nodes
-            .iter()
-            .filter(|node| !node.addresses.is_empty())
-            .collect();
-        let binds = self
-            .totem
-            .interfaces
-            .iter()
-            .any(|interface| interface.bind_network.is_some());
+        let linked: Vec<&Node> = self.nodes.iter().filter(|node| !node.addresses.is_empty()).collect();
+        let binds = self.totem.interfaces.iter().any(|interface| interface.bind_network.is_some());
         if linked.is_empty() && (knet || !binds) {
             refuse(self.span, Problem::Missing { what: "nodelist" });
         }
         if let Some(first) = linked.first() {
             for node in &linked {
                 if node.addresses.len() != first.addresses.len() {
-                    let problem = Problem::UnequalLinks {
-                        n: node.addresses.len(),
-                        others: first.addresses.len(),
-                    };
+                    let problem =
+                        Problem::UnequalLinks { n: node.addresses.len(), others: first.addresses.len() };
                     refuse(node.span, problem);
                 }
             }
@@ -70,13 +50,7 @@ impl CorosyncConf {
             if let (Some(one), Some(other)) = (is_ipv6(&first.value), is_ipv6(&address.value))
                 && one != other
             {
-                refuse(
-                    address.span,
-                    Problem::MixedFamilies {
-                        link: *link,
-                        first: first.span,
-                    },
-                );
+                refuse(address.span, Problem::MixedFamilies { link: *link, first: first.span });
             }
         }
         let mut ids: BTreeMap<u32, Span> = BTreeMap::new();
@@ -84,22 +58,10 @@ impl CorosyncConf {
             match &node.id {
                 Some(id) => {
                     if knet && !(1..=MAX_KNET_NODE_ID).contains(&id.value) {
-                        refuse(
-                            id.span,
-                            Problem::NodeIdOutOfRange {
-                                id: id.value,
-                                max: MAX_KNET_NODE_ID,
-                            },
-                        );
+                        refuse(id.span, Problem::NodeIdOutOfRange { id: id.value, max: MAX_KNET_NODE_ID });
                     }
                     if let Some(first) = ids.insert(id.value, id.span) {
-                        refuse(
-                            id.span,
-                            Problem::Duplicate {
-                                what: format!("nodeid {}", id.value),
-                                first,
-                            },
-                        );
+                        refuse(id.span, Problem::Duplicate { what: format!("nodeid {}", id.value), first });
                     }
                 }
                 None if knet => refuse(node.span, Problem::Missing { what: "nodeid" }),
@@ -107,23 +69,10 @@ impl CorosyncConf {
             }
         }
         let (cipher, hash) = self.crypto();
-        let crypto = [
-            &self.totem.crypto_cipher,
-            &self.totem.crypto_hash,
-            &self.totem.secauth,
-        ];
-        let crypto_span = crypto
-            .into_iter()
-            .flatten()
-            .next()
-            .map_or(self.span, |value| value.span);
+        let crypto = [&self.totem.crypto_cipher, &self.totem.crypto_hash, &self.totem.secauth];
+        let crypto_span = crypto.into_iter().flatten().next().map_or(self.span, |value| value.span);
         if cipher != "none" && hash == "none" {
-            refuse(
-                crypto_span,
-                Problem::CipherWithoutHash {
-                    cipher: cipher.to_owned(),
-                },
-            );
+            refuse(crypto_span, Problem::CipherWithoutHash { cipher: cipher.to_owned() });
         }
         if !knet && self.needs_authkey() {
             refuse(crypto_span, Problem::CryptoNeedsKnet);
@@ -138,30 +87,15 @@ impl CorosyncConf {
     }
 
     fn is_knet(&self) -> bool {
-        self.totem
-            .transport
-            .as_ref()
-            .is_none_or(|transport| transport.value == "knet")
+        self.totem.transport.as_ref().is_none_or(|transport| transport.value == "knet")
     }
 
     /// Cipher and hash in force: `secauth: on` stands for aes256 and sha256 (corosync.conf(5)).
     fn crypto(&self) -> (&str, &str) {
-        let secured = self
-            .totem
-            .secauth
-            .as_ref()
-            .is_some_and(|secauth| secauth.value == "on");
+        let secured = self.totem.secauth.as_ref().is_some_and(|secauth| secauth.value == "on");
         let default = |cipher| if secured { cipher } else { "none" };
-        let cipher = self
-            .totem
-            .crypto_cipher
-            .as_ref()
-            .map_or(default("aes256"), |value| &value.value);
-        let hash = self
-            .totem
-            .crypto_hash
-            .as_ref()
-            .map_or(default("sha256"), |value| &value.value);
+        let cipher = self.totem.crypto_cipher.as_ref().map_or(default("aes256"), |value| &value.value);
+        let hash = self.totem.crypto_hash.as_ref().map_or(default("sha256"), |value| &value.value);
         (cipher, hash)
     }
 }

@@ -32,13 +32,7 @@ pub(super) fn entry(line: &str) -> Result<Option<Entry<'_>>, (&str, Problem)> {
         return Ok(None);
     }
     if line.len() > MAX_LINE {
-        return Err((
-            text,
-            Problem::LineTooLong {
-                n_bytes: line.len(),
-                max: MAX_LINE,
-            },
-        ));
+        return Err((text, Problem::LineTooLong { n_bytes: line.len(), max: MAX_LINE }));
     }
     if let Some((before, after)) = text.split_once('{') {
         let (name, after) = (before.trim_end(), after.trim_start());
@@ -166,10 +160,7 @@ pub(super) fn words(path: &[&str], key: &str) -> Option<&'static [&'static str]>
 
 /// True when `line` opens one of the sections that a `corosync.conf` is known by.
 pub(in super::super) fn opens_section(line: &str) -> bool {
-    matches!(
-        entry(line),
-        Ok(Some(Entry::Open("totem" | "nodelist" | "quorum")))
-    )
+    matches!(entry(line), Ok(Some(Entry::Open("totem" | "nodelist" | "quorum"))))
 }
 
 /// The number of bytes of `text` up to the end of its last section.

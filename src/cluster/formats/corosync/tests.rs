@@ -48,8 +48,7 @@ fn problems(text: &str) -> Vec<(String, Problem)> {
     let conf = conf(text);
     let file = format!("{}{text}", " ".repeat(START as usize));
     let all = conf.errors.iter().cloned().chain(conf.refusals());
-    all.map(|error| (error.span.slice(&file).to_owned(), error.problem))
-        .collect()
+    all.map(|error| (error.span.slice(&file).to_owned(), error.problem)).collect()
 }
 
 #[test]
@@ -58,10 +57,7 @@ fn values_know_their_place() {
     assert_eq!(conf.errors, []);
     assert_eq!(conf.refusals(), []);
     let name = conf.totem.cluster_name.unwrap();
-    assert_eq!(
-        (name.value.as_str(), name.span.start - START),
-        ("attic", PAIR.find("attic").unwrap() as u32)
-    );
+    assert_eq!((name.value.as_str(), name.span.start - START), ("attic", PAIR.find("attic").unwrap() as u32));
     assert_eq!(conf.totem.interfaces[0].priority.as_ref().unwrap().value, 20);
     assert_eq!(conf.nodes.len(), 2);
     assert_eq!(conf.nodes[0].votes.as_ref().unwrap().value, Votes(2));
@@ -81,11 +77,8 @@ fn a_part_of_the_file_reads_without_errors() {
 
 #[test]
 fn what_corosync_cannot_read() {
-    let number = |key: &str, value: &str, max| Problem::NotANumber {
-        key: key.into(),
-        value: value.into(),
-        max,
-    };
+    let number =
+        |key: &str, value: &str, max| Problem::NotANumber { key: key.into(), value: value.into(), max };
     let word = u64::from(u32::MAX);
     let table = [
         ("    node\n", "node", Problem::NotAnEntry),
@@ -93,89 +86,36 @@ fn what_corosync_cannot_read() {
         ("a {\n} }\n", "} }", Problem::NotAnEntry),
         ("}\n", "}", Problem::UnexpectedBrace),
         ("totem { version: 2\n}\n", "version: 2", Problem::TextAfterBrace),
-        (
-            "my key: 1\n",
-            "my key: 1",
-            Problem::BadKey { key: "my key".into() },
-        ),
-        (
-            "quorum {\n expected_votes: many\n}\n",
-            "many",
-            number("expected_votes", "many", word),
-        ),
-        (
-            "quorum {\n two_node: -1\n}\n",
-            "-1",
-            number("two_node", "-1", 255),
-        ),
-        (
-            "totem {\n token: 3000 # ms\n}\n",
-            "3000 # ms",
-            number("token", "3000 # ms", word),
-        ),
+        ("my key: 1\n", "my key: 1", Problem::BadKey { key: "my key".into() }),
+        ("quorum {\n expected_votes: many\n}\n", "many", number("expected_votes", "many", word)),
+        ("quorum {\n two_node: -1\n}\n", "-1", number("two_node", "-1", 255)),
+        ("totem {\n token: 3000 # ms\n}\n", "3000 # ms", number("token", "3000 # ms", word)),
         ("totem {\n token:\n}\n", "token", number("token", "", word)),
-        (
-            "logging {\n",
-            "logging",
-            Problem::UnclosedSection {
-                name: "logging".into(),
-            },
-        ),
+        ("logging {\n", "logging", Problem::UnclosedSection { name: "logging".into() }),
     ];
     for (text, place, problem) in table {
-        assert_eq!(
-            problems(text).first(),
-            Some(&(place.to_owned(), problem)),
-            "{text:?}"
-        );
+        assert_eq!(problems(text).first(), Some(&(place.to_owned(), problem)), "{text:?}");
     }
     let long = format!("{PAIR}note: {}\n", "x".repeat(600));
-    assert!(matches!(
-        problems(&long)[..],
-        [(_, Problem::LineTooLong { n_bytes: 606, .. })]
-    ));
+    assert!(matches!(problems(&long)[..], [(_, Problem::LineTooLong { n_bytes: 606, .. })]));
 }
 
 #[test]
 fn what_corosync_reads_and_refuses() {
     let table = [
-        (
-            "version: 2",
-            "version: 1",
-            "1",
-            Problem::WrongVersion { version: 1 },
-        ),
-        (
-            "nodeid: 2",
-            "nodeid: 70000",
-            "70000",
-            Problem::NodeIdOutOfRange {
-                id: 70_000,
-                max: 65_535,
-            },
-        ),
-        (
-            "    ring1_addr: fd00::2\n",
-            "",
-            "node",
-            Problem::UnequalLinks { n: 1, others: 2 },
-        ),
+        ("version: 2", "version: 1", "1", Problem::WrongVersion { version: 1 }),
+        ("nodeid: 2", "nodeid: 70000", "70000", Problem::NodeIdOutOfRange { id: 70_000, max: 65_535 }),
+        ("    ring1_addr: fd00::2\n", "", "node", Problem::UnequalLinks { n: 1, others: 2 }),
         ("    nodeid: 2\n", "", "node", Problem::Missing { what: "nodeid" }),
         (
             "version: 2",
             "version: 2\n crypto_cipher: aes256",
             "aes256",
-            Problem::CipherWithoutHash {
-                cipher: "aes256".into(),
-            },
+            Problem::CipherWithoutHash { cipher: "aes256".into() },
         ),
     ];
     for (from, to, place, problem) in table {
-        assert_eq!(
-            problems(&PAIR.replace(from, to)),
-            [(place.to_owned(), problem)],
-            "{to}"
-        );
+        assert_eq!(problems(&PAIR.replace(from, to)), [(place.to_owned(), problem)], "{to}");
     }
     let twice = PAIR.replace("nodeid: 2", "nodeid: 1");
     assert!(matches!(&problems(&twice)[..], [(place, Problem::Duplicate { .. })] if place == "1"));
@@ -184,8 +124,5 @@ fn what_corosync_reads_and_refuses() {
         matches!(&problems(&mixed)[..], [(place, Problem::MixedFamilies { link: 1, .. })] if place == "192.0.2.3")
     );
     let far = PAIR.replace("ring1_addr", "ring8_addr");
-    assert!(matches!(
-        &problems(&far)[0],
-        (_, Problem::LinkOutOfRange { link: 8, max: 7 })
-    ));
+    assert!(matches!(&problems(&far)[0], (_, Problem::LinkOutOfRange { link: 8, max: 7 })));
 }

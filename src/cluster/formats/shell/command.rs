@@ -68,29 +68,17 @@ pub(super) fn assemble(tokens: Vec<Token<'_>>) -> Parts<'_> {
 
 impl<'a> Draft<'a> {
     fn finish(self, parts: &mut Parts<'a>, depth: &mut usize, behind_or: bool) {
-        let Self {
-            mut words,
-            output,
-            heredoc,
-        } = self;
+        let Self { mut words, output, heredoc } = self;
         let n_leading = leading(&words, depth);
         words.drain(..n_leading);
         if let Some((body, expands)) = heredoc {
             let written = output.or_else(|| tee_target(&words));
             if let Some((path, append)) = written {
-                parts.files.push(Written {
-                    path,
-                    body,
-                    expands,
-                    append,
-                });
+                parts.files.push(Written { path, body, expands, append });
             }
         }
         if !words.is_empty() {
-            parts.commands.push(Command {
-                words,
-                conditional: *depth > 0 || behind_or,
-            });
+            parts.commands.push(Command { words, conditional: *depth > 0 || behind_or });
         }
     }
 }
@@ -142,9 +130,7 @@ fn tee_target<'a>(words: &[RawWord<'a>]) -> Option<(RawWord<'a>, bool)> {
     if program.known() != Some("tee") {
         return None;
     }
-    let append = rest
-        .iter()
-        .any(|word| matches!(word.known(), Some("-a" | "--append")));
+    let append = rest.iter().any(|word| matches!(word.known(), Some("-a" | "--append")));
     let target = rest.iter().find(|word| !word.text.starts_with('-'))?;
     Some((target.clone(), append))
 }

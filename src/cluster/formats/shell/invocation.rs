@@ -43,9 +43,7 @@ pub struct GivenOption {
 impl GivenOption {
     /// Name and value.
     pub fn span(&self) -> Span {
-        self.value
-            .as_ref()
-            .map_or(self.name.span, |value| self.name.span.join(value.span()))
+        self.value.as_ref().map_or(self.name.span, |value| self.name.span.join(value.span()))
     }
 }
 
@@ -140,15 +138,7 @@ const FLAGS: [&str; 12] = [
 ];
 
 /// The programs that are known here.
-const PROGRAMS: [&str; 7] = [
-    "pvecm",
-    "pveceph",
-    "ceph",
-    "ha-manager",
-    "vzdump",
-    "pvesm",
-    "pvesh",
-];
+const PROGRAMS: [&str; 7] = ["pvecm", "pveceph", "ceph", "ha-manager", "vzdump", "pvesm", "pvesh"];
 
 /// The words behind the command's name that are no options.
 type Arguments = std::vec::IntoIter<Word>;
@@ -172,24 +162,16 @@ pub(super) fn recognize(command: &Command, excerpt: &Excerpt) -> Option<Invocati
         ("pveceph", ["createosd", ..]) => (2, |rest| Action::CreateOsd { device: rest.next() }),
         ("pveceph", ["pool", "create", ..]) => (3, |rest| Action::CreatePool { name: rest.next() }),
         ("pveceph", ["createpool", ..]) => (2, |rest| Action::CreatePool { name: rest.next() }),
-        ("ceph", ["osd", "pool", "create"]) => (4, |rest| Action::CreatePoolWithCeph {
-            name: rest.next(),
-            pg_num: rest.next(),
-        }),
-        ("ceph", ["osd", "pool", "set"]) => (4, |rest| Action::SetPool {
-            pool: rest.next(),
-            key: rest.next(),
-            value: rest.next(),
-        }),
+        ("ceph", ["osd", "pool", "create"]) => {
+            (4, |rest| Action::CreatePoolWithCeph { name: rest.next(), pg_num: rest.next() })
+        }
+        ("ceph", ["osd", "pool", "set"]) => {
+            (4, |rest| Action::SetPool { pool: rest.next(), key: rest.next(), value: rest.next() })
+        }
         ("ha-manager", ["add", ..]) => (2, |rest| Action::AddService { service: rest.next() }),
         ("ha-manager", ["set", ..]) => (2, |rest| Action::SetService { service: rest.next() }),
-        ("vzdump", _) => (1, |rest| Action::Backup {
-            guests: rest.collect(),
-        }),
-        ("pvesm", ["add", ..]) => (2, |rest| Action::AddStorage {
-            kind: rest.next(),
-            id: rest.next(),
-        }),
+        ("vzdump", _) => (1, |rest| Action::Backup { guests: rest.collect() }),
+        ("pvesm", ["add", ..]) => (2, |rest| Action::AddStorage { kind: rest.next(), id: rest.next() }),
         ("pvesh", ["create", "/cluster/backup", ..]) => (3, |_| Action::CreateBackupJob),
         _ => return None,
     };
@@ -197,12 +179,7 @@ pub(super) fn recognize(command: &Command, excerpt: &Excerpt) -> Option<Invocati
     let action = build(&mut arguments.into_iter());
     let (first, last) = (command.words.first()?, command.words.last()?);
     let span = excerpt.span(first.range.start..last.range.end);
-    Some(Invocation {
-        action,
-        options,
-        conditional: command.conditional,
-        span,
-    })
+    Some(Invocation { action, options, conditional: command.conditional, span })
 }
 
 /// Arguments and options of `words`.
@@ -219,11 +196,7 @@ fn split(words: &[RawWord], excerpt: &Excerpt) -> (Vec<Word>, Vec<GivenOption>) 
         }
         if let Some((name, value)) = bare.split_once('=') {
             let (name_range, value_range) = halves(word, value);
-            let value = RawWord {
-                text: value.into(),
-                range: value_range,
-                ..word.clone()
-            };
+            let value = RawWord { text: value.into(), range: value_range, ..word.clone() };
             options.push(GivenOption {
                 name: Spanned::new(name.to_owned(), excerpt.span(name_range)),
                 value: Some(Word::new(&value, excerpt)),
@@ -231,15 +204,10 @@ fn split(words: &[RawWord], excerpt: &Excerpt) -> (Vec<Word>, Vec<GivenOption>) 
             continue;
         }
         let takes_next = |next: &RawWord| {
-            let is_switch = matches!(
-                &*next.text,
-                "0" | "1" | "yes" | "no" | "true" | "false" | "on" | "off"
-            );
+            let is_switch = matches!(&*next.text, "0" | "1" | "yes" | "no" | "true" | "false" | "on" | "off");
             !next.text.starts_with('-') && (!FLAGS.contains(&bare) || is_switch)
         };
-        let value = words
-            .next_if(|next| takes_next(next))
-            .map(|value| Word::new(value, excerpt));
+        let value = words.next_if(|next| takes_next(next)).map(|value| Word::new(value, excerpt));
         let name = Spanned::new(bare.to_owned(), excerpt.span(word.range.clone()));
         options.push(GivenOption { name, value });
     }
@@ -252,10 +220,7 @@ fn halves(word: &RawWord, value: &str) -> (Range<usize>, Range<usize>) {
         return (word.range.clone(), word.range.clone());
     }
     let name_end = word.range.end - value.len() - "=".len();
-    (
-        word.range.start..name_end,
-        word.range.end - value.len()..word.range.end,
-    )
+    (word.range.start..name_end, word.range.end - value.len()..word.range.end)
 }
 
 /// What is known about an option of `pvecm create` and `pvecm add`.
@@ -282,21 +247,13 @@ pub fn pvecm_option(name: &str) -> PvecmOption {
     match name {
         "link0" | "link1" | "link2" | "link3" | "link4" | "link5" | "link6" | "link7" | "nodeid"
         | "votes" | "fingerprint" | "force" | "use_ssh" => PvecmOption::Current,
-        "ring0_addr" => PvecmOption::BeforeLinks {
-            instead: Some("link0"),
-        },
-        "ring1_addr" => PvecmOption::BeforeLinks {
-            instead: Some("link1"),
-        },
+        "ring0_addr" => PvecmOption::BeforeLinks { instead: Some("link0") },
+        "ring1_addr" => PvecmOption::BeforeLinks { instead: Some("link1") },
         // The network follows from the link's address (corosync.conf(5), `bindnetaddr`: ignored with a nodelist).
         "bindnet0_addr" | "bindnet1_addr" | "rrp_mode" => PvecmOption::BeforeLinks { instead: None },
         "bindnet0" | "bindnet1" => PvecmOption::NeverExisted { instead: None },
-        "ring0" | "ring0-addr" => PvecmOption::NeverExisted {
-            instead: Some("link0"),
-        },
-        "ring1" | "ring1-addr" => PvecmOption::NeverExisted {
-            instead: Some("link1"),
-        },
+        "ring0" | "ring0-addr" => PvecmOption::NeverExisted { instead: Some("link0") },
+        "ring1" | "ring1-addr" => PvecmOption::NeverExisted { instead: Some("link1") },
         _ => PvecmOption::Unknown,
     }
 }

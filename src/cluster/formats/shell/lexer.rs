@@ -76,13 +76,7 @@ pub(super) struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(excerpt: &'a Excerpt) -> Self {
-        Self {
-            excerpt,
-            at: 0,
-            tokens: Vec::new(),
-            pending: Vec::new(),
-            errors: Vec::new(),
-        }
+        Self { excerpt, at: 0, tokens: Vec::new(), pending: Vec::new(), errors: Vec::new() }
     }
 
     /// The tokens, and what could not be read.
@@ -132,9 +126,7 @@ impl<'a> Lexer<'a> {
         loop {
             let rest = self.rest();
             let blank = matching(rest, |c| matches!(c, ' ' | '\t' | '\r'));
-            let continued = ["\\\n", "\\\r\n"]
-                .into_iter()
-                .find(|ending| rest.starts_with(*ending));
+            let continued = ["\\\n", "\\\r\n"].into_iter().find(|ending| rest.starts_with(*ending));
             match (blank.is_empty(), continued) {
                 (false, _) => self.skip(blank),
                 (true, Some(ending)) => self.skip(ending),
@@ -149,40 +141,26 @@ impl<'a> Lexer<'a> {
             self.skip("&");
             return self.output(output);
         }
-        let text = ["&&", "||", ";;", "|&"]
-            .into_iter()
-            .find(|long| rest.starts_with(long));
-        let kind = if text == Some("||") {
-            Separator::Or
-        } else {
-            Separator::Next
-        };
+        let text = ["&&", "||", ";;", "|&"].into_iter().find(|long| rest.starts_with(long));
+        let kind = if text == Some("||") { Separator::Or } else { Separator::Next };
         self.skip(text.unwrap_or(";"));
         self.tokens.push(Token::Separator(kind));
     }
 
     /// `>`, `>>`, `>|`, `>&`, behind which a target stands.
     fn output(&mut self, rest: &str) {
-        let sign = [">>", ">|", ">&", ">("]
-            .into_iter()
-            .find(|sign| rest.starts_with(sign))
-            .unwrap_or(">");
+        let sign = [">>", ">|", ">&", ">("].into_iter().find(|sign| rest.starts_with(sign)).unwrap_or(">");
         self.skip(sign);
         self.blanks();
         if self.at_word() {
             let target = self.word();
-            self.tokens.push(Token::Output {
-                target,
-                append: sign == ">>",
-            });
+            self.tokens.push(Token::Output { target, append: sign == ">>" });
         }
     }
 
     /// `<`, `<<`, `<<-`, `<<<`
     fn input(&mut self, rest: &str) {
-        let sign = ["<<<", "<<-", "<<", "<(", "<&", "<>"]
-            .into_iter()
-            .find(|sign| rest.starts_with(sign));
+        let sign = ["<<<", "<<-", "<<", "<(", "<&", "<>"].into_iter().find(|sign| rest.starts_with(sign));
         let sign = sign.unwrap_or("<");
         self.skip(sign);
         self.blanks();
@@ -201,10 +179,7 @@ impl<'a> Lexer<'a> {
             delimiter: word.text.into_owned(),
             strips_tabs: sign == "<<-",
         });
-        self.tokens.push(Token::Heredoc {
-            body: Excerpt::default(),
-            expands,
-        });
+        self.tokens.push(Token::Heredoc { body: Excerpt::default(), expands });
     }
 
     /// Reads the bodies of the here-documents that the line just ended announced.
@@ -226,11 +201,7 @@ impl<'a> Lexer<'a> {
             let line = self.rest().split_inclusive('\n').next().unwrap_or_default();
             let start = self.at;
             self.skip(line);
-            let kept = if pending.strips_tabs {
-                line.trim_start_matches('\t')
-            } else {
-                line
-            };
+            let kept = if pending.strips_tabs { line.trim_start_matches('\t') } else { line };
             if kept.trim_end_matches(['\n', '\r']) == pending.delimiter {
                 ended = true;
                 break;
@@ -240,25 +211,14 @@ impl<'a> Lexer<'a> {
             map.copy(Span::new((end - kept.len()) as u32, end as u32));
         }
         if !ended {
-            let problem = Problem::UnclosedHeredoc {
-                delimiter: pending.delimiter.clone(),
-            };
-            self.errors.push(FormatError {
-                span: pending.delimiter_span,
-                problem,
-            });
+            let problem = Problem::UnclosedHeredoc { delimiter: pending.delimiter.clone() };
+            self.errors.push(FormatError { span: pending.delimiter_span, problem });
         }
         if text.is_empty() {
             // Nothing stands for nothing: an empty body still has a place.
-            return Excerpt {
-                text,
-                map: self.excerpt.map.slice(start_of_body..start_of_body),
-            };
+            return Excerpt { text, map: self.excerpt.map.slice(start_of_body..start_of_body) };
         }
-        Excerpt {
-            text,
-            map: map.finish().over(&self.excerpt.map),
-        }
+        Excerpt { text, map: map.finish().over(&self.excerpt.map) }
     }
 
     fn at_word(&self) -> bool {
@@ -272,19 +232,9 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         let plain = plain_run(self.rest());
         self.skip(plain);
-        if self
-            .rest()
-            .chars()
-            .next()
-            .is_none_or(|c| ends_word(c) && c != '<')
-        {
+        if self.rest().chars().next().is_none_or(|c| ends_word(c) && c != '<') {
             let text = Cow::Borrowed(plain);
-            return RawWord {
-                known: !has_braces(plain),
-                bare: true,
-                range: start..self.at,
-                text,
-            };
+            return RawWord { known: !has_braces(plain), bare: true, range: start..self.at, text };
         }
         let mut value = plain.to_owned();
         let mut known = true;
@@ -330,12 +280,7 @@ impl<'a> Lexer<'a> {
             }
         }
         known &= !(bare && has_braces(&value));
-        RawWord {
-            text: Cow::Owned(value),
-            known,
-            bare,
-            range: start..self.at,
-        }
+        RawWord { text: Cow::Owned(value), known, bare, range: start..self.at }
     }
 
     /// Reads a quoted part onto `value`; false when the shell would change it.
@@ -360,12 +305,7 @@ impl<'a> Lexer<'a> {
                         problem: Problem::UnclosedQuote { quote },
                     });
                     if self.errors.len() < MAX_RESUMED {
-                        let line = self
-                            .excerpt
-                            .text
-                            .get(start..)
-                            .map(till_line_end)
-                            .unwrap_or_default();
+                        let line = self.excerpt.text.get(start..).map(till_line_end).unwrap_or_default();
                         self.at = start + line.len();
                         value.truncate(before);
                         value.push_str(line);
@@ -430,10 +370,7 @@ fn till_line_end(text: &str) -> &str {
 
 /// What `text` starts with that neither ends a word nor changes it; may be empty.
 fn plain_run(text: &str) -> &str {
-    let end = text
-        .bytes()
-        .position(|byte| !PLAIN[byte as usize])
-        .unwrap_or(text.len());
+    let end = text.bytes().position(|byte| !PLAIN[byte as usize]).unwrap_or(text.len());
     // Only ASCII bytes stop it, so that it ends between characters.
     text.get(..end).unwrap_or_default()
 }
@@ -469,9 +406,7 @@ fn descriptor(text: &str) -> Option<&str> {
 
 /// Up to and with the next `quote`, or all of `text`.
 fn delimited_by(text: &str, quote: char) -> &str {
-    text.find(quote)
-        .and_then(|at| text.get(..at + quote.len_utf8()))
-        .unwrap_or(text)
+    text.find(quote).and_then(|at| text.get(..at + quote.len_utf8())).unwrap_or(text)
 }
 
 /// From the opening bracket that `text` starts with to its closing one, or to the end.
@@ -504,8 +439,5 @@ fn has_braces(text: &str) -> bool {
 }
 
 fn ends_word(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '(' | ')' | '<' | '>'
-    )
+    matches!(c, ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '(' | ')' | '<' | '>')
 }

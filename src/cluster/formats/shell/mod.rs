@@ -42,11 +42,7 @@ pub enum Word {
 impl Word {
     fn new(raw: &RawWord, excerpt: &Excerpt) -> Self {
         let text = Spanned::new(raw.text.clone().into_owned(), excerpt.span(raw.range.clone()));
-        if raw.known {
-            Self::Known(text)
-        } else {
-            Self::Unknown(text)
-        }
+        if raw.known { Self::Known(text) } else { Self::Unknown(text) }
     }
 
     /// The text, unless it is unknown.

@@ -13,19 +13,11 @@ fn script(text: &str) -> Script {
 /// The commands' words, unknown ones between question marks.
 fn commands(text: &str) -> Vec<Vec<String>> {
     let word = |word: &RawWord| {
-        if word.known {
-            word.text.to_string()
-        } else {
-            format!("?{}?", word.text)
-        }
+        if word.known { word.text.to_string() } else { format!("?{}?", word.text) }
     };
     let excerpt = Excerpt::whole(text, START);
     let parts = command::assemble(Lexer::new(&excerpt).run().0);
-    parts
-        .commands
-        .iter()
-        .map(|command| command.words.iter().map(word).collect())
-        .collect()
+    parts.commands.iter().map(|command| command.words.iter().map(word).collect()).collect()
 }
 
 fn invocations(text: &str) -> Vec<Invocation> {
@@ -41,24 +33,10 @@ fn words_are_what_the_program_gets() {
         ("a; b && c | d & e\n", &[&["a"], &["b"], &["c"], &["d"], &["e"]]),
         (
             "a $b \"c$d\" '$e' $(f (g) 'h)') `i j` ${k}l\n",
-            &[&[
-                "a",
-                "?$b?",
-                "?c$d?",
-                "$e",
-                "?$(f (g) 'h)')?",
-                "?`i j`?",
-                "?${k}l?",
-            ]],
+            &[&["a", "?$b?", "?c$d?", "$e", "?$(f (g) 'h)')?", "?`i j`?", "?${k}l?"]],
         ),
-        (
-            "a /dev/sd* {b,c} {d} x#y\n",
-            &[&["a", "?/dev/sd*?", "?{b,c}?", "{d}", "x#y"]],
-        ),
-        (
-            "a --password <password> <node ip>x\n",
-            &[&["a", "--password", "?<password>?", "?<node ip>x?"]],
-        ),
+        ("a /dev/sd* {b,c} {d} x#y\n", &[&["a", "?/dev/sd*?", "?{b,c}?", "{d}", "x#y"]]),
+        ("a --password <password> <node ip>x\n", &[&["a", "--password", "?<password>?", "?<node ip>x?"]]),
         ("a > b 2>&1 < c >> d\ne &> f\n", &[&["a"], &["e"]]),
         ("X=1 Y='2 3' a b\n", &[&["a", "b"]]),
         ("$ sudo a\nroot@pve1:~# b\n", &[&["a"], &["b"]]),
@@ -78,22 +56,11 @@ fn what_may_not_run_is_marked() {
     let text = "a\nif b; then\n c\nfi\nd || e\nfunction f {\n  g\n}\nh\n";
     let excerpt = Excerpt::whole(text, START);
     let parts = command::assemble(Lexer::new(&excerpt).run().0);
-    let marked: Vec<(&str, bool)> = parts
-        .commands
-        .iter()
-        .map(|command| (&*command.words[0].text, command.conditional))
-        .collect();
+    let marked: Vec<(&str, bool)> =
+        parts.commands.iter().map(|command| (&*command.words[0].text, command.conditional)).collect();
     assert_eq!(
         marked,
-        [
-            ("a", false),
-            ("b", true),
-            ("c", true),
-            ("d", false),
-            ("e", true),
-            ("g", true),
-            ("h", false)
-        ]
+        [("a", false), ("b", true), ("c", true), ("d", false), ("e", true), ("g", true), ("h", false)]
     );
 }
 
@@ -105,22 +72,11 @@ fn here_documents_are_files() {
     let files: Vec<_> = script
         .files
         .iter()
-        .map(|file| {
-            (
-                file.path.known().unwrap(),
-                file.body.text.as_str(),
-                file.expands,
-                file.append,
-            )
-        })
+        .map(|file| (file.path.known().unwrap(), file.body.text.as_str(), file.expands, file.append))
         .collect();
     assert_eq!(
         files,
-        [
-            ("/etc/a", "one $x\n", true, false),
-            ("b", "two\n", false, true),
-            ("c", "", true, true)
-        ]
+        [("/etc/a", "one $x\n", true, false), ("b", "two\n", false, true), ("c", "", true, true)]
     );
     assert!(script.files[0].is_changed_by_shell() && !script.files[1].is_changed_by_shell());
     let two = text.find("two").unwrap() as u32 + START;
@@ -136,12 +92,7 @@ fn what_never_ends_is_told_and_the_rest_is_read() {
     assert_eq!(quote.errors[0].span, Span::new(START + 7, START + 8));
     assert_eq!(quote.invocations.len(), 1);
     let heredoc = script("cat > f <<EOF\na\n");
-    assert_eq!(
-        heredoc.errors[0].problem,
-        Problem::UnclosedHeredoc {
-            delimiter: "EOF".into()
-        }
-    );
+    assert_eq!(heredoc.errors[0].problem, Problem::UnclosedHeredoc { delimiter: "EOF".into() });
     assert_eq!(heredoc.files[0].body.text, "a\n");
 }
 
@@ -157,12 +108,7 @@ fn options_are_kept_as_given() {
     let options: Vec<_> = create
         .options
         .iter()
-        .map(|option| {
-            (
-                option.name.value.as_str(),
-                option.value.as_ref().and_then(Word::known),
-            )
-        })
+        .map(|option| (option.name.value.as_str(), option.value.as_ref().and_then(Word::known)))
         .collect();
     assert_eq!(
         options,
@@ -185,10 +131,7 @@ fn flags_take_no_argument() {
     assert!(
         matches!(&all[0].action, Action::JoinCluster { member: Some(word) } if word.known() == Some("192.0.2.1"))
     );
-    assert_eq!(
-        all[0].option("link0").unwrap().value.as_ref().unwrap().known(),
-        None
-    );
+    assert_eq!(all[0].option("link0").unwrap().value.as_ref().unwrap().known(), None);
     assert!(
         matches!(&all[1].action, Action::SetUpQdevice { server: Some(word) } if word.known() == Some("192.0.2.9"))
     );
@@ -213,10 +156,7 @@ fn each_program_is_known() {
     for (text, name) in table {
         let found = invocations(text);
         assert_eq!(found.len(), 1, "{text}");
-        assert!(
-            format!("{:?} ", found[0].action).starts_with(name),
-            "{text}: {found:?}"
-        );
+        assert!(format!("{:?} ", found[0].action).starts_with(name), "{text}: {found:?}");
     }
     assert_eq!(
         invocations("pvecm status; ceph osd tree; echo pvecm create x; $x create; ceph osd pool ls"),
@@ -227,16 +167,8 @@ fn each_program_is_known() {
 #[test]
 fn old_options_are_known_for_what_they_are() {
     assert_eq!(pvecm_option("link7"), PvecmOption::Current);
-    assert_eq!(
-        pvecm_option("ring0_addr"),
-        PvecmOption::BeforeLinks {
-            instead: Some("link0")
-        }
-    );
-    assert_eq!(
-        pvecm_option("bindnet0"),
-        PvecmOption::NeverExisted { instead: None }
-    );
+    assert_eq!(pvecm_option("ring0_addr"), PvecmOption::BeforeLinks { instead: Some("link0") });
+    assert_eq!(pvecm_option("bindnet0"), PvecmOption::NeverExisted { instead: None });
     assert_eq!(pvecm_option("link8"), PvecmOption::Unknown);
 }
 

@@ -15,19 +15,12 @@ impl From<&CorosyncConf> for QuorumSection {
     /// simulated.
     fn from(conf: &CorosyncConf) -> Self {
         let on = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
-        let taken: BTreeSet<u32> = conf
-            .nodes
-            .iter()
-            .filter_map(|node| node.id.as_ref())
-            .map(|id| id.value)
-            .collect();
+        let taken: BTreeSet<u32> =
+            conf.nodes.iter().filter_map(|node| node.id.as_ref()).map(|id| id.value).collect();
         let mut free = (1..).filter(|id| !taken.contains(id));
         let nodes = conf.nodes.iter().filter_map(|node| {
             let id = node.id.as_ref().map(|id| id.value).or_else(|| free.next())?;
-            Some((
-                NodeId(id),
-                node.votes.as_ref().map_or(Votes::ONE, |votes| votes.value),
-            ))
+            Some((NodeId(id), node.votes.as_ref().map_or(Votes::ONE, |votes| votes.value)))
         });
         let quorum = &conf.quorum;
         Self {
@@ -52,9 +45,7 @@ fn device(device: &corosync::Device) -> Option<Device> {
     }
     let algorithms = [Algorithm::Ffsplit, Algorithm::Lms];
     Some(Device {
-        algorithm: algorithms
-            .into_iter()
-            .find(|algorithm| is(&device.algorithm, algorithm.name()))?,
+        algorithm: algorithms.into_iter().find(|algorithm| is(&device.algorithm, algorithm.name()))?,
         votes: device.votes.as_ref().map(|votes| votes.value),
         tie_breaker: tie_breaker(device.tie_breaker.as_ref()),
     })
@@ -64,10 +55,8 @@ fn tie_breaker(value: Option<&Spanned<String>>) -> TieBreaker {
     match value.map(|value| value.value.as_str()) {
         None | Some("lowest") => TieBreaker::Lowest,
         Some("highest") => TieBreaker::Highest,
-        Some(list) => TieBreaker::Listed(
-            list.split_whitespace()
-                .filter_map(|id| id.parse().ok().map(NodeId))
-                .collect(),
-        ),
+        Some(list) => {
+            TieBreaker::Listed(list.split_whitespace().filter_map(|id| id.parse().ok().map(NodeId)).collect())
+        }
     }
 }

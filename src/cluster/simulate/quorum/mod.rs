@@ -37,11 +37,7 @@ pub fn settled(
 ) -> Result<BTreeMap<NodeId, View>, Refusal> {
     let mut votequorum = Votequorum::new(section)?;
     let together = |nodes: BTreeSet<NodeId>, qnetd: Qnetd| Situation {
-        qnetd_clients: if qnetd == Qnetd::Reachable {
-            nodes.clone()
-        } else {
-            BTreeSet::new()
-        },
+        qnetd_clients: if qnetd == Qnetd::Reachable { nodes.clone() } else { BTreeSet::new() },
         partitions: vec![nodes],
         departure: Departure::Crash,
     };

@@ -27,25 +27,16 @@ pub(super) fn holders(
     }
     let sides: Vec<Side> = partitions
         .iter()
-        .map(|members| Side {
-            members,
-            clients: members.intersection(clients).copied().collect(),
-        })
+        .map(|members| Side { members, clients: members.intersection(clients).copied().collect() })
         .filter(|side| !side.clients.is_empty())
         .collect();
     let winner = match seat.algorithm {
         Algorithm::Ffsplit => {
-            let large_enough = sides
-                .into_iter()
-                .filter(|side| side.members.len() * 2 >= n_configured);
-            best(large_enough, &seat.tie_breaker, |side| {
-                (side.members.len(), side.clients.len())
-            })
+            let large_enough = sides.into_iter().filter(|side| side.members.len() * 2 >= n_configured);
+            best(large_enough, &seat.tie_breaker, |side| (side.members.len(), side.clients.len()))
         }
         // "the largest partition that can see the server": only its clients count.
-        Algorithm::Lms => best(sides.into_iter(), &seat.tie_breaker, |side| {
-            (side.clients.len(), 0)
-        }),
+        Algorithm::Lms => best(sides.into_iter(), &seat.tie_breaker, |side| (side.clients.len(), 0)),
     };
     winner.map(|side| side.clients).unwrap_or_default()
 }
@@ -83,12 +74,7 @@ mod tests {
         clients: &[u32],
         expected: &[u32],
     ) {
-        let seat = Seat {
-            algorithm,
-            tie_breaker,
-            votes: Votes::ONE,
-            runs: true,
-        };
+        let seat = Seat { algorithm, tie_breaker, votes: Votes::ONE, runs: true };
         let partitions: Vec<_> = partitions.iter().map(|nodes| set(nodes)).collect();
         assert_eq!(
             holders(&seat, 4, &partitions, &set(clients)),
@@ -102,20 +88,8 @@ mod tests {
         use Algorithm::{Ffsplit, Lms};
         let lowest = || TieBreaker::Lowest;
         check(Ffsplit, lowest(), &[&[1, 2], &[3, 4]], &[1, 2, 3, 4], &[1, 2]);
-        check(
-            Ffsplit,
-            TieBreaker::Highest,
-            &[&[1, 2], &[3, 4]],
-            &[1, 2, 3, 4],
-            &[3, 4],
-        );
-        check(
-            Ffsplit,
-            TieBreaker::Listed(vec![NodeId(4)]),
-            &[&[1, 2], &[3, 4]],
-            &[1, 2, 3, 4],
-            &[3, 4],
-        );
+        check(Ffsplit, TieBreaker::Highest, &[&[1, 2], &[3, 4]], &[1, 2, 3, 4], &[3, 4]);
+        check(Ffsplit, TieBreaker::Listed(vec![NodeId(4)]), &[&[1, 2], &[3, 4]], &[1, 2, 3, 4], &[3, 4]);
         check(Ffsplit, lowest(), &[&[1, 2], &[3, 4]], &[2, 3, 4], &[3, 4]);
         check(Ffsplit, lowest(), &[&[1, 2, 3], &[4]], &[4], &[]);
         check(Ffsplit, lowest(), &[&[1, 2, 3]], &[2], &[2]);

@@ -68,11 +68,7 @@ impl Device {
     /// The device that `pvecm qdevice setup` writes for `n_nodes` nodes: one vote with `ffsplit` for an even number,
     /// `lms` without stated votes for an odd one (pvecm(1), "QDevice-Net Setup").
     pub fn as_pvecm_writes_it(n_nodes: usize) -> Self {
-        Self::with_usual_votes(if n_nodes.is_multiple_of(2) {
-            Algorithm::Ffsplit
-        } else {
-            Algorithm::Lms
-        })
+        Self::with_usual_votes(if n_nodes.is_multiple_of(2) { Algorithm::Ffsplit } else { Algorithm::Lms })
     }
 
     /// The device with the votes that its algorithm is meant for: one with `ffsplit`, omitted with `lms`.
@@ -81,11 +77,7 @@ impl Device {
             Algorithm::Ffsplit => Some(Votes::ONE),
             Algorithm::Lms => None,
         };
-        Self {
-            algorithm,
-            votes,
-            tie_breaker: TieBreaker::Lowest,
-        }
+        Self { algorithm, votes, tie_breaker: TieBreaker::Lowest }
     }
 
     /// The votes it adds to a cluster of `n_nodes` nodes.
@@ -113,11 +105,7 @@ pub enum Refusal {
 #[derive(Debug, Clone)]
 pub(super) enum Extra {
     Device(Seat),
-    Features {
-        two_node: bool,
-        last_man_standing: bool,
-        tie_breaker: Option<TieBreaker>,
-    },
+    Features { two_node: bool, last_man_standing: bool, tie_breaker: Option<TieBreaker> },
 }
 
 /// A device and what it may do.
@@ -166,10 +154,8 @@ impl QuorumSection {
         let wait_for_all = self.wait_for_all.unwrap_or(self.two_node);
         // An odd number of votes has no tie; without `wait_for_all` the feature is then off (seen: no
         // AutoTieBreaker flag with 3 nodes).
-        let tie_breaker = self
-            .auto_tie_breaker
-            .clone()
-            .filter(|_| node_votes.0.is_multiple_of(2) || wait_for_all);
+        let tie_breaker =
+            self.auto_tie_breaker.clone().filter(|_| node_votes.0.is_multiple_of(2) || wait_for_all);
         let stated = self.expected_votes.unwrap_or(node_votes);
         let (extra, expected_at_start) = match &self.device {
             Some(_) if self.two_node => return Err(Refusal::DeviceWithTwoNode),
@@ -185,35 +171,18 @@ impl QuorumSection {
                 };
                 // Stated device votes count only once they are seen; omitted ones are part of the calculation
                 // (seen: 3 nodes expect 3 with `votes: 1`, 5 without).
-                let expected = if device.votes.is_some() {
-                    stated
-                } else {
-                    stated + votes
-                };
+                let expected = if device.votes.is_some() { stated } else { stated + votes };
                 (Extra::Device(seat), expected)
             }
             None => {
                 // "an error message will be issued and two_node will be disabled" (votequorum(5)).
                 let two_node = self.two_node && tie_breaker.is_none();
                 let last_man_standing = self.last_man_standing;
-                (
-                    Extra::Features {
-                        two_node,
-                        last_man_standing,
-                        tie_breaker,
-                    },
-                    stated,
-                )
+                (Extra::Features { two_node, last_man_standing, tie_breaker }, stated)
             }
         };
         let nodes = self.nodes.clone();
-        Ok(Checked {
-            nodes,
-            expected_at_start,
-            wait_for_all,
-            allow_downscale: self.allow_downscale,
-            extra,
-        })
+        Ok(Checked { nodes, expected_at_start, wait_for_all, allow_downscale: self.allow_downscale, extra })
     }
 
     /// `corosync-qdevice` exits with "Algorithm init failed" for `ffsplit` unless every node and the device have

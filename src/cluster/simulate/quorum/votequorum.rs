@@ -101,31 +101,20 @@ impl Votequorum {
     /// # Errors
     /// [`Refusal`] when corosync would exit at start.
     pub fn new(section: &QuorumSection) -> Result<Self, Refusal> {
-        Ok(Self {
-            section: section.checked()?,
-            daemons: BTreeMap::new(),
-        })
+        Ok(Self { section: section.checked()?, daemons: BTreeMap::new() })
     }
 
     /// What each running node thinks once `situation` has lasted, in order of node ids.
     pub fn settle(&mut self, situation: &Situation) -> BTreeMap<NodeId, View> {
         let partitions = self.disjoint(&situation.partitions);
         let holders = self.section.seat().map_or_else(BTreeSet::new, |seat| {
-            qnetd::holders(
-                seat,
-                self.section.nodes.len(),
-                &partitions,
-                &situation.qnetd_clients,
-            )
+            qnetd::holders(seat, self.section.nodes.len(), &partitions, &situation.qnetd_clients)
         });
         let before = std::mem::take(&mut self.daemons);
         for members in partitions {
             self.settle_partition(members, &before, &holders, situation.departure);
         }
-        self.daemons
-            .iter()
-            .map(|(node, daemon)| (*node, daemon.view))
-            .collect()
+        self.daemons.iter().map(|(node, daemon)| (*node, daemon.view)).collect()
     }
 
     /// Restarts corosync on `nodes`: they forget what they have seen.
@@ -150,11 +139,7 @@ impl Votequorum {
         let daemon = self.daemons.get(&node).ok_or(ExpectedError::NotRunning(node))?;
         let (total, needed) = (daemon.view.total(), expected.quorum());
         if !needed.is_majority_of(total) || needed > total {
-            return Err(ExpectedError::OutOfRange {
-                expected,
-                needed,
-                total,
-            });
+            return Err(ExpectedError::OutOfRange { expected, needed, total });
         }
         let members = Rc::clone(&daemon.members);
         for (_, daemon) in self.daemons.iter_mut().filter(|(node, _)| members.contains(node)) {
@@ -185,43 +170,24 @@ impl Votequorum {
     ) {
         let members = Rc::new(members);
         let veterans: Vec<&Daemon> = members.iter().filter_map(|node| before.get(node)).collect();
-        let node_votes: Votes = members
-            .iter()
-            .filter_map(|node| self.section.nodes.get(node))
-            .copied()
-            .sum();
+        let node_votes: Votes = members.iter().filter_map(|node| self.section.nodes.get(node)).copied().sum();
         let device_votes = self.section.device_votes();
 
         // A newcomer takes over what the nodes that it meets expect (seen: after `-e 1`, a node that joins makes it 2,
         // not 3). A device counts where it is configured, even when nobody holds its votes.
         let remembered = veterans.iter().map(|daemon| daemon.expected).max();
-        let mut expected = remembered
-            .unwrap_or(self.section.expected_at_start)
-            .max(node_votes + device_votes);
-        let mut needed_floor = veterans
-            .iter()
-            .map(|daemon| daemon.needed_floor)
-            .max()
-            .unwrap_or_default();
+        let mut expected =
+            remembered.unwrap_or(self.section.expected_at_start).max(node_votes + device_votes);
+        let mut needed_floor = veterans.iter().map(|daemon| daemon.needed_floor).max().unwrap_or_default();
         let someone_left = || veterans.iter().any(|daemon| !daemon.members.is_subset(&members));
         if self.section.allow_downscale && departure == Departure::Leave && someone_left() {
-            needed_floor = veterans
-                .iter()
-                .map(|daemon| daemon.view.needed)
-                .max()
-                .unwrap_or_default();
+            needed_floor = veterans.iter().map(|daemon| daemon.view.needed).max().unwrap_or_default();
             expected = node_votes;
         }
 
-        let last_quorate_members = veterans
-            .iter()
-            .find_map(|daemon| daemon.last_quorate_members.clone());
+        let last_quorate_members = veterans.iter().find_map(|daemon| daemon.last_quorate_members.clone());
         let anyone_holds = members.iter().any(|node| holders.contains(node));
-        let most_votes = if anyone_holds {
-            node_votes + device_votes
-        } else {
-            node_votes
-        };
+        let most_votes = if anyone_holds { node_votes + device_votes } else { node_votes };
         // Seen: the device's votes count towards "all", so 2 of 3 nodes and a device pass for a complete cluster.
         let waiting = self.section.wait_for_all
             && veterans.iter().all(|daemon| daemon.waiting)
@@ -229,34 +195,22 @@ impl Votequorum {
 
         let needed = self.needed(members.len(), expected, needed_floor);
         let wins_tie = node_votes.is_half_of(expected)
-            && last_quorate_members
-                .as_deref()
-                .is_some_and(|last| self.wins_tie(last, &members));
+            && last_quorate_members.as_deref().is_some_and(|last| self.wins_tie(last, &members));
         let quorate = |total: Votes| !waiting && (total >= needed || wins_tie);
 
         // Nodes that remain quorate shrink what they expect to what is left (votequorum(5), "last_man_standing").
         let (expected_after, needed_after) = match self.section.extra {
-            Extra::Features {
-                last_man_standing: true,
-                ..
-            } if quorate(node_votes) => (node_votes, self.needed(members.len(), node_votes, needed_floor)),
+            Extra::Features { last_man_standing: true, .. } if quorate(node_votes) => {
+                (node_votes, self.needed(members.len(), node_votes, needed_floor))
+            }
             _ => (expected, needed),
         };
 
         for node in members.iter() {
-            let device_votes = if holders.contains(node) {
-                device_votes
-            } else {
-                Votes(0)
-            };
+            let device_votes = if holders.contains(node) { device_votes } else { Votes(0) };
             let quorate = quorate(node_votes + device_votes);
-            let view = View {
-                node_votes,
-                device_votes,
-                expected: expected_after,
-                needed: needed_after,
-                quorate,
-            };
+            let view =
+                View { node_votes, device_votes, expected: expected_after, needed: needed_after, quorate };
             let daemon = Daemon {
                 members: Rc::clone(&members),
                 last_quorate_members: if quorate {
@@ -287,11 +241,7 @@ impl Votequorum {
 
     /// True when the tie breaker among the nodes that were last quorate together is one of `members`.
     fn wins_tie(&self, last: &BTreeSet<NodeId>, members: &BTreeSet<NodeId>) -> bool {
-        let Extra::Features {
-            tie_breaker: Some(tie_breaker),
-            ..
-        } = &self.section.extra
-        else {
+        let Extra::Features { tie_breaker: Some(tie_breaker), .. } = &self.section.extra else {
             return false;
         };
         let chosen = match tie_breaker {

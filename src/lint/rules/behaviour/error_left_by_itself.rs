@@ -39,31 +39,22 @@ fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
     cx.intended
         .machines
         .iter()
-        .flat_map(|machine| {
-            machine
-                .transitions
-                .iter()
-                .filter_map(|transition| word(machine, transition))
-        })
+        .flat_map(|machine| machine.transitions.iter().filter_map(|transition| word(machine, transition)))
         .collect()
 }
 
 fn word(machine: &StateMachine, transition: &DrawnTransition) -> Option<Diagnostic> {
     let (source, target) = (&machine.states[transition.from], &machine.states[transition.to]);
     let by_itself = match target.meaning {
-        StateName::Stored(state) | StateName::MeantFor(state) => !matches!(
-            state,
-            ServiceState::Stopped | ServiceState::RequestStop | ServiceState::Error
-        ),
+        StateName::Stored(state) | StateName::MeantFor(state) => {
+            !matches!(state, ServiceState::Stopped | ServiceState::RequestStop | ServiceState::Error)
+        }
         StateName::Shown | StateName::Unknown => false,
     };
     if source.meaning != StateName::Stored(ServiceState::Error) || !by_itself {
         return None;
     }
-    let message = format!(
-        "a service does not go from `{}` to `{}` by itself",
-        source.name, target.name
-    );
+    let message = format!("a service does not go from `{}` to `{}` by itself", source.name, target.name);
     let finding = Diagnostic::new(&ERROR_LEFT_BY_ITSELF.meta, transition.place, message);
     let finding = if transition.trigger.is_empty() {
         finding

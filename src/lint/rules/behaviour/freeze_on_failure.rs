@@ -39,12 +39,7 @@ fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
     cx.intended
         .machines
         .iter()
-        .flat_map(|machine| {
-            machine
-                .transitions
-                .iter()
-                .filter_map(|transition| word(machine, transition))
-        })
+        .flat_map(|machine| machine.transitions.iter().filter_map(|transition| word(machine, transition)))
         .collect()
 }
 
@@ -57,10 +52,8 @@ fn word(machine: &StateMachine, transition: &DrawnTransition) -> Option<Diagnost
     if !freezes || transition.action != Action::NodeFails {
         return None;
     }
-    let message = format!(
-        "\"{}\" does not lead to `{}`: Proxmox fences and recovers",
-        transition.trigger, target.name
-    );
+    let message =
+        format!("\"{}\" does not lead to `{}`: Proxmox fences and recovers", transition.trigger, target.name);
     Some(
         Diagnostic::new(&FREEZE_ON_FAILURE.meta, transition.place, message)
             .label("Proxmox goes to `fence` here")

@@ -35,15 +35,9 @@ declare_rule! {
 fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for workflow in &cx.intended.workflows {
-        let failure = workflow
-            .steps
-            .iter()
-            .find(|step| step.action == Action::NodeFails)
-            .map(|step| step.place);
-        let copies = workflow
-            .after_failure()
-            .into_iter()
-            .filter(|step| step.action == Action::CopyMemory);
+        let failure =
+            workflow.steps.iter().find(|step| step.action == Action::NodeFails).map(|step| step.place);
+        let copies = workflow.after_failure().into_iter().filter(|step| step.action == Action::CopyMemory);
         findings.extend(copies.map(|step| word(&step.text, step.place, failure)));
     }
     for exchange in &cx.intended.exchanges {
@@ -52,10 +46,7 @@ fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
             .iter()
             .find(|message| message.action == Action::NodeFails)
             .map(|message| message.place);
-        let copies = exchange
-            .after_failure()
-            .iter()
-            .filter(|message| message.action == Action::CopyMemory);
+        let copies = exchange.after_failure().iter().filter(|message| message.action == Action::CopyMemory);
         findings.extend(copies.map(|message| word(&message.text, message.place, failure)));
     }
     findings

@@ -40,21 +40,13 @@ declare_rule! {
 }
 
 fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
-    cx.trials
-        .iter()
-        .filter(|trial| trial.is_refuted())
-        .map(word)
-        .collect()
+    cx.trials.iter().filter(|trial| trial.is_refuted()).map(word).collect()
 }
 
 fn word(trial: &Trial) -> Diagnostic {
     let nodes = count(trial.n_nodes as usize, "node");
     let has_device = trial.runs.iter().any(|run| run.device.is_some());
-    let cluster = if has_device {
-        format!("{nodes} and a QDevice")
-    } else {
-        nodes
-    };
+    let cluster = if has_device { format!("{nodes} and a QDevice") } else { nodes };
     let message = format!("\"{}\" is not what corosync does", trial.stated.text);
     let help = if trial.runs.len() > 1 {
         "say which algorithm is meant, and write what it does"
@@ -69,28 +61,14 @@ fn word(trial: &Trial) -> Diagnostic {
 
 /// What each run came to, as a table.
 fn table(trial: &Trial) -> String {
-    let mut table = format!(
-        "simulated, {} of {} up:",
-        count(trial.n_up as usize, "node"),
-        trial.n_nodes
-    );
+    let mut table = format!("simulated, {} of {} up:", count(trial.n_up as usize, "node"), trial.n_nodes);
     if trial.runs.iter().all(|run| run.device.is_none()) {
         for run in &trial.runs {
-            let _ = write!(
-                table,
-                " {} of {} needed votes, {}",
-                run.votes(),
-                needed(run),
-                verdict(run)
-            );
+            let _ = write!(table, " {} of {} needed votes, {}", run.votes(), needed(run), verdict(run));
         }
         return table;
     }
-    let _ = write!(
-        table,
-        "\n{:<16} {:>13} {:>7}  {:<8}",
-        "QDevice", "votes present", "needed", "quorate"
-    );
+    let _ = write!(table, "\n{:<16} {:>13} {:>7}  {:<8}", "QDevice", "votes present", "needed", "quorate");
     for run in &trial.runs {
         let Some((algorithm, votes)) = run.device else {
             continue;
@@ -109,16 +87,11 @@ fn table(trial: &Trial) -> String {
 }
 
 fn needed(run: &Run) -> String {
-    run.view
-        .map_or_else(|| "-".to_owned(), |view| view.needed.to_string())
+    run.view.map_or_else(|| "-".to_owned(), |view| view.needed.to_string())
 }
 
 fn verdict(run: &Run) -> &'static str {
-    if run.is_quorate() {
-        "quorate"
-    } else {
-        "not quorate"
-    }
+    if run.is_quorate() { "quorate" } else { "not quorate" }
 }
 
 /// Why the QDevice's votes are there or not.

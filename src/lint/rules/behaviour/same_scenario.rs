@@ -54,23 +54,15 @@ fn is_same_diagram(one: &Trial, other: &Trial) -> bool {
 }
 
 fn word(earlier: &Trial, later: &Trial) -> Diagnostic {
-    let device = match (
-        later.runs.iter().any(|run| run.device.is_some()),
-        later.stated.scenario.condition.qdevice_up,
-    ) {
-        (false, _) => "",
-        (true, true) => " and the QDevice",
-        (true, false) => " without the QDevice",
-    };
-    let state = format!(
-        "{} of {} up{device}",
-        count(later.n_up as usize, "node"),
-        later.n_nodes
-    );
-    let message = format!(
-        "\"{}\" is the same case as \"{}\"",
-        later.stated.text, earlier.stated.text
-    );
+    let device =
+        match (later.runs.iter().any(|run| run.device.is_some()), later.stated.scenario.condition.qdevice_up)
+        {
+            (false, _) => "",
+            (true, true) => " and the QDevice",
+            (true, false) => " without the QDevice",
+        };
+    let state = format!("{} of {} up{device}", count(later.n_up as usize, "node"), later.n_nodes);
+    let message = format!("\"{}\" is the same case as \"{}\"", later.stated.text, earlier.stated.text);
     Diagnostic::new(&SAME_SCENARIO.meta, later.stated.place, message)
         .label(state.clone())
         .related(earlier.stated.place, state)

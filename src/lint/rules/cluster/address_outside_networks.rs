@@ -46,9 +46,7 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     let mut outside: Vec<(&str, std::net::IpAddr, Place)> = Vec::new();
     for node in &cluster.nodes {
         for (_, address, place) in node.stated_addresses() {
-            let is_told = outside
-                .iter()
-                .any(|(name, told, _)| *name == node.name && *told == address);
+            let is_told = outside.iter().any(|(name, told, _)| *name == node.name && *told == address);
             if is_outside(address) && !is_told {
                 outside.push((&node.name, address, place));
             }
@@ -60,10 +58,8 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     let message = if outside.len() == 1 {
         format!("{name} has an address that none of the stated networks contains")
     } else {
-        let list: Vec<String> = outside
-            .iter()
-            .map(|(name, address, _)| format!("{name} ({address})"))
-            .collect();
+        let list: Vec<String> =
+            outside.iter().map(|(name, address, _)| format!("{name} ({address})")).collect();
         format!(
             "{} have addresses that none of the stated networks contains: {}",
             count(outside.len(), "node"),
@@ -76,40 +72,19 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         finding = finding.related(*place, address.to_string());
     }
     if let Some(place) = home.mentions.first() {
-        let purpose = home
-            .purpose
-            .agreed()
-            .map(|purpose| format!(" ({purpose})"))
-            .unwrap_or_default();
+        let purpose = home.purpose.agreed().map(|purpose| format!(" ({purpose})")).unwrap_or_default();
         let (first, last) = (home.network.network(), home.network.broadcast());
-        finding = finding.related(
-            *place,
-            format!("{}{purpose} holds {first} to {last}", home.network),
-        );
+        finding = finding.related(*place, format!("{}{purpose} holds {first} to {last}", home.network));
     }
     let list: Vec<String> = subnets.iter().map(|subnet| subnet.network.to_string()).collect();
-    vec![
-        finding
-            .note(format!("stated networks: {}", list.join(", ")))
-            .help("correct the addresses or the networks, whichever is wrong, so that each node lies in one of them"),
-    ]
+    vec![finding.note(format!("stated networks: {}", list.join(", "))).help(
+        "correct the addresses or the networks, whichever is wrong, so that each node lies in one of them",
+    )]
 }
 
 /// The subnet is said to be for what nodes talk on, or nothing is said about its use.
 fn may_hold_nodes(subnet: &Subnet) -> bool {
-    const USES: [&str; 8] = [
-        "cluster",
-        "corosync",
-        "management",
-        "mgmt",
-        "host",
-        "node",
-        "proxmox",
-        "lan",
-    ];
+    const USES: [&str; 8] = ["cluster", "corosync", "management", "mgmt", "host", "node", "proxmox", "lan"];
     let purposes = subnet.purpose.values();
-    purposes.is_empty()
-        || purposes
-            .iter()
-            .any(|(purpose, _)| Words::of(purpose).has_any(&USES))
+    purposes.is_empty() || purposes.iter().any(|(purpose, _)| Words::of(purpose).has_any(&USES))
 }

@@ -1,6 +1,6 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::lint::rule::{ClusterCx, Stage, declare_rule};
-use crate::lint::wording::{and, article, count};
+use crate::lint::wording::{and, count};
 
 declare_rule! {
     /// ## What it checks
@@ -56,7 +56,7 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
                 name = alias.name,
             ));
         }
-        finding.help(format!("find out which is true and write the same {} in all places", article(dispute.fact)))
+        finding.help(format!("find out which is true and write the same {} in all places",dispute.fact))
     });
     findings.collect()
 }

@@ -49,9 +49,7 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         let finding = Diagnostic::new(&DUPLICATE_ADDRESS.meta, place, message).label(second.to_owned());
         let others = owners.iter().enumerate().filter(|(nth, _)| *nth != 1);
         others
-            .fold(finding, |finding, (_, (name, place))| {
-                finding.related(*place, (*name).to_owned())
-            })
+            .fold(finding, |finding, (_, (name, place))| finding.related(*place, (*name).to_owned()))
             .help("give each node an address of its own")
     });
     findings.collect()

@@ -40,19 +40,14 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     }
     let majority = n_monitors / 2 + 1;
     let survived = n_monitors - majority;
-    let message = format!(
-        "{n_monitors} Ceph monitors survive the loss of {survived}, as {} would",
-        n_monitors - 1
-    );
+    let message =
+        format!("{n_monitors} Ceph monitors survive the loss of {survived}, as {} would", n_monitors - 1);
     let finding = Diagnostic::new(&EVEN_MONITORS.meta, *place, message);
-    let others = monitors[..n_monitors - 1]
-        .iter()
-        .filter_map(|monitor| Some((monitor, monitor.mentions.first()?)));
+    let others =
+        monitors[..n_monitors - 1].iter().filter_map(|monitor| Some((monitor, monitor.mentions.first()?)));
     vec![
         others
-            .fold(finding, |finding, (monitor, place)| {
-                finding.related(*place, monitor.name.clone())
-            })
+            .fold(finding, |finding, (monitor, place)| finding.related(*place, monitor.name.clone()))
             .note(format!("{majority} of {n_monitors} monitors are a majority"))
             .help(format!("run {} monitors", n_monitors + 1)),
     ]

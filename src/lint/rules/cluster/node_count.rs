@@ -39,9 +39,8 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         let Fact::NodeCount(stated) = title.fact else {
             return None;
         };
-        let same_block = claims
-            .iter()
-            .filter(|claim| claim.block == title.block && claim.place.file == title.place.file);
+        let same_block =
+            claims.iter().filter(|claim| claim.block == title.block && claim.place.file == title.place.file);
         let drawn: BTreeSet<&str> = same_block
             .filter(|claim| claim.subject.kind == EntityKind::Node)
             .filter_map(|claim| Some(cx.intended.aliases.link_of(&claim.subject)?.entity_name.as_str()))
@@ -50,11 +49,8 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
             return None;
         }
         let names: Vec<String> = drawn.iter().map(|name| (*name).to_owned()).collect();
-        let message = format!(
-            "the title counts {}, the diagram shows {}",
-            count(stated as usize, "node"),
-            names.len()
-        );
+        let message =
+            format!("the title counts {}, the diagram shows {}", count(stated as usize, "node"), names.len());
         Some(
             Diagnostic::new(&NODE_COUNT.meta, title.place, message)
                 .note(format!("shown: {}", and(&names)))

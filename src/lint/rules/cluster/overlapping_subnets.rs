@@ -45,10 +45,7 @@ fn overlap(earlier: &Subnet, later: &Subnet) -> Option<Diagnostic> {
     if first == second || !overlaps {
         return None;
     }
-    let message = format!(
-        "{} on VLAN {second} overlaps {} on VLAN {first}",
-        later.network, earlier.network
-    );
+    let message = format!("{} on VLAN {second} overlaps {} on VLAN {first}", later.network, earlier.network);
     Some(
         Diagnostic::new(&OVERLAPPING_SUBNETS.meta, *later.mentions.first()?, message)
             .label(format!("VLAN {second}"))

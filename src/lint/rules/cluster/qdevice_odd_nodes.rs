@@ -56,22 +56,12 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         format!("a QDevice on {n_nodes} nodes, an odd number, for which Proxmox advises against one");
     let mut finding = Diagnostic::new(&QDEVICE_ODD_NODES.meta, place, message);
     if let Some(stated) = qdevice.votes.agreed() {
-        finding = finding.label(format!(
-            "{stated} {} stated, it would get {device_votes}",
-            stated.noun()
-        ));
+        finding = finding.label(format!("{stated} {} stated, it would get {device_votes}", stated.noun()));
     }
-    for (stated, place) in cluster
-        .quorum
-        .total_votes
-        .values()
-        .into_iter()
-        .filter(|(stated, _)| **stated != total)
+    for (stated, place) in
+        cluster.quorum.total_votes.values().into_iter().filter(|(stated, _)| **stated != total)
     {
-        finding = finding.related(
-            place,
-            format!("{stated} in all are stated, there would be {total}"),
-        );
+        finding = finding.related(place, format!("{stated} in all are stated, there would be {total}"));
     }
     vec![
         finding

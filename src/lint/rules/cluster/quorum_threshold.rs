@@ -36,10 +36,7 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let voters = || {
-        cx.intended
-            .cluster
-            .voters()
-            .map(|voters| voters.iter().map(|(_, votes, _)| *votes).sum::<Votes>())
+        cx.intended.cluster.voters().map(|voters| voters.iter().map(|(_, votes, _)| *votes).sum::<Votes>())
     };
     let Some(total) = quorum.total_votes.agreed().copied().or_else(voters) else {
         return Vec::new();
@@ -48,10 +45,8 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     if *required == needed {
         return Vec::new();
     }
-    let message = format!(
-        "{required} {} are said to be required, quorum of {total} is {needed}",
-        required.noun()
-    );
+    let message =
+        format!("{required} {} are said to be required, quorum of {total} is {needed}", required.noun());
     let mut finding = Diagnostic::new(&QUORUM_THRESHOLD.meta, place, message);
     if let Some(place) = quorum.total_votes.place() {
         finding = finding.related(place, format!("{total} in all"));

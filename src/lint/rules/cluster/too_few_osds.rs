@@ -43,18 +43,11 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         }
         let message = format!("{} keeps {size} copies on {n_osds} OSDs", pool.name);
         let finding = Diagnostic::new(&TOO_FEW_OSDS.meta, pool.size.place()?, message);
-        let osds = ceph
-            .osds
-            .iter()
-            .filter_map(|osd| Some((osd, osd.mentions.first()?)));
+        let osds = ceph.osds.iter().filter_map(|osd| Some((osd, osd.mentions.first()?)));
         Some(
-            osds.fold(finding, |finding, (osd, place)| {
-                finding.related(*place, osd.name.clone())
-            })
-            .note("each copy is put on another OSD, by default of another host")
-            .help(format!(
-                "add OSDs until there are {size}, or set `size` to {n_osds}"
-            )),
+            osds.fold(finding, |finding, (osd, place)| finding.related(*place, osd.name.clone()))
+                .note("each copy is put on another OSD, by default of another host")
+                .help(format!("add OSDs until there are {size}, or set `size` to {n_osds}")),
         )
     });
     findings.collect()

@@ -31,10 +31,9 @@ declare_rule! {
 
 fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     let cluster = &cx.intended.cluster;
-    let (Some(stated), Some(place)) = (
-        cluster.quorum.total_votes.agreed(),
-        cluster.quorum.total_votes.place(),
-    ) else {
+    let (Some(stated), Some(place)) =
+        (cluster.quorum.total_votes.agreed(), cluster.quorum.total_votes.place())
+    else {
         return Vec::new();
     };
     let Some(voters) = cluster.voters() else {
@@ -44,10 +43,7 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     if sum == *stated {
         return Vec::new();
     }
-    let message = format!(
-        "the total is given as {stated} {}, the voters have {sum}",
-        stated.noun()
-    );
+    let message = format!("the total is given as {stated} {}, the voters have {sum}", stated.noun());
     let finding = Diagnostic::new(&VOTE_TOTAL.meta, place, message);
     let parts: Vec<String> = voters.iter().map(|(_, votes, _)| votes.to_string()).collect();
     vec![
@@ -56,10 +52,6 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
             .fold(finding, |finding, (name, votes, place)| {
                 finding.related(*place, format!("{name}: {votes}"))
             })
-            .help(format!(
-                "{} = {sum}; quorum is then {}",
-                parts.join(" + "),
-                sum.quorum()
-            )),
+            .help(format!("{} = {sum}; quorum is then {}", parts.join(" + "), sum.quorum())),
     ]
 }

@@ -34,18 +34,13 @@ declare_rule! {
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
     let errors = cx.configuration.errors().iter();
-    errors
-        .filter(|error| !is_left_out(cx.text_at(error.span)))
-        .map(|error| word(cx, error))
-        .collect()
+    errors.filter(|error| !is_left_out(cx.text_at(error.span))).map(|error| word(cx, error)).collect()
 }
 
 /// True for `...`, `<name>` and the like, which a page writes where a reader puts something else.
 fn is_left_out(text: &str) -> bool {
     let text = text.trim();
-    ["...", "…", "<", "[...", "(...", "YOUR_", "your-"]
-        .iter()
-        .any(|mark| text.starts_with(mark))
+    ["...", "…", "<", "[...", "(...", "YOUR_", "your-"].iter().any(|mark| text.starts_with(mark))
         || (!text.is_empty() && text.chars().all(|c| matches!(c, 'x' | 'X' | '.')))
 }
 
@@ -63,18 +58,18 @@ fn word(cx: &ConfigCx, error: &FormatError) -> Diagnostic {
         Problem::TextAfterBrace => {
             say("nothing may stand behind `{`".to_owned()).help("put what follows on a line of its own")
         }
-        Problem::LineTooLong { n_bytes, max } => say(format!(
-            "this line has {n_bytes} bytes; {file} is read with lines of up to {max}"
-        )),
+        Problem::LineTooLong { n_bytes, max } => {
+            say(format!("this line has {n_bytes} bytes; {file} is read with lines of up to {max}"))
+        }
         Problem::BadKey { key } if key.is_empty() => say("no key stands before the colon".to_owned()),
         Problem::BadKey { key } => say(format!("`{key}` cannot be a key of {file}"))
             .note("keys are made of letters, digits and `.`, `_`, `-`, `/`"),
         Problem::NotANumber { key, value, max } if value.is_empty() => {
             say(format!("`{key}` has no value")).help(format!("give it a number from 0 to {max}"))
         }
-        Problem::NotANumber { key, value, max } => say(format!(
-            "`{key}` is `{value}`, which is no number from 0 to {max}"
-        )),
+        Problem::NotANumber { key, value, max } => {
+            say(format!("`{key}` is `{value}`, which is no number from 0 to {max}"))
+        }
         Problem::UnknownWord { key, value, allowed } => {
             say(format!("`{key}` cannot be `{value}`")).help(format!("it can be {}", or(&code(allowed))))
         }
@@ -88,33 +83,32 @@ fn word(cx: &ConfigCx, error: &FormatError) -> Diagnostic {
             say(format!("this node has {n} links, the first node has {others}"))
                 .help("give every node an address on every link")
         }
-        Problem::LinkOutOfRange { link, max } => say(format!(
-            "there is no link {link}: the transport has links 0 to {max}"
-        )),
+        Problem::LinkOutOfRange { link, max } => {
+            say(format!("there is no link {link}: the transport has links 0 to {max}"))
+        }
         Problem::MixedFamilies { link, first } => say(format!("link {link} has IPv4 and IPv6 addresses"))
             .related(cx.place(*first), "the other family"),
         Problem::NodeIdOutOfRange { id, max } => say(format!("node id {id} is not from 1 to {max}")),
-        Problem::CipherWithoutHash { cipher } => say(format!(
-            "`crypto_cipher` is `{cipher}`, but there is no `crypto_hash`"
-        )),
+        Problem::CipherWithoutHash { cipher } => {
+            say(format!("`crypto_cipher` is `{cipher}`, but there is no `crypto_hash`"))
+        }
         Problem::CryptoNeedsKnet => say("only the transport knet encrypts".to_owned()),
         Problem::OutsideStanza { option } => {
             say(format!("`{option}` stands before any `iface` or `auto` line"))
                 .help("move it below the `iface` line it belongs to")
         }
         Problem::IgnoredLine => say(format!("{file} does not read this line")),
-        Problem::UnknownSectionType { kind, allowed } => say(format!(
-            "{file} has no section of type `{kind}`, and skips all of it"
-        ))
-        .help(format!("it has {}", or(&code(allowed)))),
+        Problem::UnknownSectionType { kind, allowed } => {
+            say(format!("{file} has no section of type `{kind}`, and skips all of it"))
+                .help(format!("it has {}", or(&code(allowed))))
+        }
         Problem::UnclosedQuote { quote } => say(format!("this `{quote}` is never closed"))
             .note("the shell would read on to the end of the script"),
         Problem::NotAClusterFile { reason } => say(format!("this cluster file cannot be used: {reason}"))
             .help("docs/cluster-file.md lists what it can hold; until it is corrected nothing of it is used"),
         Problem::UnclosedHeredoc { delimiter } => {
-            say(format!("no line `{delimiter}` ends this here-document")).help(format!(
-                "end it with a line that holds `{delimiter}` and nothing else"
-            ))
+            say(format!("no line `{delimiter}` ends this here-document"))
+                .help(format!("end it with a line that holds `{delimiter}` and nothing else"))
         }
     }
 }

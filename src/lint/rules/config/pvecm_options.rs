@@ -64,9 +64,7 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
 fn advise_to_rename(cx: &ConfigCx, option: &GivenOption, instead: &str, finding: Diagnostic) -> Diagnostic {
     let value = option.value.as_ref().map_or("ADDRESS", Word::as_written);
     let finding = finding
-        .note(format!(
-            "since Proxmox VE 6 a link is `--{instead}` with the address of this node (pvecm(1))"
-        ))
+        .note(format!("since Proxmox VE 6 a link is `--{instead}` with the address of this node (pvecm(1))"))
         .help(format!("write `--{instead} {value}`"));
     // Where the value was given with `=`, the span holds it too.
     let written = cx.text_at(option.name.span);
@@ -86,10 +84,7 @@ fn advise_to_remove(cx: &ConfigCx, invocation: &Invocation, index: usize, findin
     let option = invocation.options[index].span();
     let is_gap = |span: Span| cx.text_at(span).chars().all(|c| c.is_whitespace() || c == '\\');
     let next = invocation.options.get(index + 1).map(|next| next.span().start);
-    let previous = index
-        .checked_sub(1)
-        .and_then(|at| invocation.options.get(at))
-        .map(|it| it.span().end);
+    let previous = index.checked_sub(1).and_then(|at| invocation.options.get(at)).map(|it| it.span().end);
     let removed = match (next, previous) {
         (Some(next), _) if is_gap(Span::new(option.end, next)) => Span::new(option.start, next),
         (None, Some(previous)) if is_gap(Span::new(previous, option.start)) => {

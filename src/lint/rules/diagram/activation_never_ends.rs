@@ -46,9 +46,8 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
             _ => {}
         }
     }
-    let never_ended = open
-        .into_iter()
-        .flat_map(|(id, starts)| starts.into_iter().map(move |start| (id, start)));
+    let never_ended =
+        open.into_iter().flat_map(|(id, starts)| starts.into_iter().map(move |start| (id, start)));
     never_ended
         .map(|(id, start)| {
             let message = format!("the activation of `{id}` starts here and never ends");

@@ -42,11 +42,7 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let connections = Connections::of(flowchart);
-    let nodes = flowchart
-        .nodes
-        .iter()
-        .enumerate()
-        .map(|(index, node)| (NodeIx(index), node));
+    let nodes = flowchart.nodes.iter().enumerate().map(|(index, node)| (NodeIx(index), node));
     nodes
         .filter(|(ix, node)| {
             let beside = connections.group_of(*ix);

@@ -39,27 +39,15 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let Some(first) = diagram.transitions.first() else {
         return Vec::new();
     };
-    let has_start = diagram
-        .states
-        .iter()
-        .any(|state| state.parent.is_none() && state.kind == Some(StateKind::Start));
-    let (mut is_left, mut is_entered) = (
-        vec![false; diagram.states.len()],
-        vec![false; diagram.states.len()],
-    );
-    for transition in diagram
-        .transitions
-        .iter()
-        .filter(|transition| transition.from != transition.to)
-    {
+    let has_start =
+        diagram.states.iter().any(|state| state.parent.is_none() && state.kind == Some(StateKind::Start));
+    let (mut is_left, mut is_entered) =
+        (vec![false; diagram.states.len()], vec![false; diagram.states.len()]);
+    for transition in diagram.transitions.iter().filter(|transition| transition.from != transition.to) {
         is_left[transition.from.0] = true;
         is_entered[transition.to.0] = true;
     }
-    let n_sources = is_left
-        .iter()
-        .zip(&is_entered)
-        .filter(|(left, entered)| **left && !**entered)
-        .count();
+    let n_sources = is_left.iter().zip(&is_entered).filter(|(left, entered)| **left && !**entered).count();
     if has_start || n_sources == 1 {
         return Vec::new();
     }

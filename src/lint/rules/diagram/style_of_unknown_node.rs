@@ -34,17 +34,10 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let Some(flowchart) = cx.flowchart() else {
         return Vec::new();
     };
-    let known = || {
-        flowchart
-            .nodes
-            .iter()
-            .filter(|node| node.origin != Origin::Style)
-            .map(|node| node.id.as_str())
-    };
-    let unknown = flowchart
-        .nodes
-        .iter()
-        .filter(|node| node.origin == Origin::Style && node.subgraph.is_none());
+    let known =
+        || flowchart.nodes.iter().filter(|node| node.origin != Origin::Style).map(|node| node.id.as_str());
+    let unknown =
+        flowchart.nodes.iter().filter(|node| node.origin == Origin::Style && node.subgraph.is_none());
     unknown
         .map(|node| {
             let id = &node.id;

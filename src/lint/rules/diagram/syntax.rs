@@ -194,15 +194,10 @@ fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnosti
         (&error.problem, &error.remedy)
     {
         let citation = error.span;
-        return finding
-            .help(format!("quote the label to keep the citation inside: {quoted}"))
-            .fix(
-                Applicability::Safe,
-                vec![
-                    Edit::replace(*label, quoted.as_str()),
-                    Edit::replace(citation, ""),
-                ],
-            );
+        return finding.help(format!("quote the label to keep the citation inside: {quoted}")).fix(
+            Applicability::Safe,
+            vec![Edit::replace(*label, quoted.as_str()), Edit::replace(citation, "")],
+        );
     }
     let Some(remedy) = &error.remedy else {
         return finding;
@@ -212,10 +207,7 @@ fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnosti
         Remedy::Quote(span) => (
             format!("put the label between double quotes: \"{}\"", cx.text_at(*span)),
             Applicability::Safe,
-            vec![
-                Edit::replace(Span::at(span.start), "\""),
-                Edit::replace(Span::at(span.end), "\""),
-            ],
+            vec![Edit::replace(Span::at(span.start), "\""), Edit::replace(Span::at(span.end), "\"")],
         ),
         Remedy::Replace(span, text) => (
             format!("write `{text}` instead of `{}`", cx.text_at(*span)),
@@ -227,17 +219,11 @@ fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnosti
             Applicability::Unsafe,
             vec![Edit::replace(*span, text.as_str())],
         ),
-        Remedy::Remove(span) => (
-            format!("remove `{}`", cx.text_at(*span)),
-            Applicability::Unsafe,
-            vec![Edit::replace(*span, "")],
-        ),
+        Remedy::Remove(span) => {
+            (format!("remove `{}`", cx.text_at(*span)), Applicability::Unsafe, vec![Edit::replace(*span, "")])
+        }
     };
-    let finding = if finding.help.is_none() {
-        finding.help(advice)
-    } else {
-        finding
-    };
+    let finding = if finding.help.is_none() { finding.help(advice) } else { finding };
     finding.fix(applicability, edits)
 }
 
@@ -299,7 +285,5 @@ fn short(text: &str) -> String {
 
 fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -42,11 +42,8 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let Some(diagram) = cx.sequence() else {
         return Vec::new();
     };
-    let declared: Vec<&Participant> = diagram
-        .participants
-        .iter()
-        .filter(|participant| participant.declared)
-        .collect();
+    let declared: Vec<&Participant> =
+        diagram.participants.iter().filter(|participant| participant.declared).collect();
     if declared.is_empty() {
         return Vec::new();
     }
@@ -64,14 +61,11 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
             cx.place(participant.span),
             format!("nobody declared the participant `{id}`"),
         )
-        .label(format!(
-            "first used here, so drawn as number {} of {n_all}",
-            index + 1
-        ));
+        .label(format!("first used here, so drawn as number {} of {n_all}", index + 1));
         finding = match similar::nearest(id, names) {
-            Some(meant) => finding.help(format!(
-                "write `{meant}` if that is meant, else add `participant {id}`"
-            )),
+            Some(meant) => {
+                finding.help(format!("write `{meant}` if that is meant, else add `participant {id}`"))
+            }
             None => finding.help(format!("add `participant {id}` where it should stand")),
         };
         if let Some(at) = insertion
@@ -92,24 +86,14 @@ fn place_to_declare(diagram: &SequenceDiagram) -> Option<u32> {
     let at = diagram.events.iter().find_map(|event| match event {
         Event::Message(message) => Some(message.span.start),
         Event::Note(note) => Some(note.span.start),
-        Event::Open(fragment) => diagram
-            .fragments
-            .get(fragment.0)
-            .map(|fragment| fragment.span.start),
+        Event::Open(fragment) => diagram.fragments.get(fragment.0).map(|fragment| fragment.span.start),
         _ => None,
     })?;
-    let mut declared = diagram
-        .participants
-        .iter()
-        .filter(|participant| participant.declared);
-    declared
-        .all(|participant| participant.span.start < at)
-        .then_some(at)
+    let mut declared = diagram.participants.iter().filter(|participant| participant.declared);
+    declared.all(|participant| participant.span.start < at).then_some(at)
 }
 
 /// True for a name that means the same behind `participant` as it does in a message.
 fn can_be_declared_plainly(id: &str) -> bool {
-    id.chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.'))
-        && !id.contains(" as ")
+    id.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.')) && !id.contains(" as ")
 }

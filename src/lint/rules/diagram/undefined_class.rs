@@ -50,9 +50,7 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
             None if name.contains(',') => {
                 finding.help("a node takes one class at a time: write one `class` statement for each")
             }
-            None => finding.help(format!(
-                "add `classDef {name}` with its looks, or leave the class out"
-            )),
+            None => finding.help(format!("add `classDef {name}` with its looks, or leave the class out")),
         });
     }
     findings

@@ -31,11 +31,7 @@ declare_rule! {
 }
 
 fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
-    let errors = cx
-        .reading
-        .errors
-        .iter()
-        .filter(|error| error.problem == Problem::NoDiagram);
+    let errors = cx.reading.errors.iter().filter(|error| error.problem == Problem::NoDiagram);
     errors
         .map(|error| (error.span, cx.text_at(error.span)))
         .filter(|(_, word)| !word.is_empty())

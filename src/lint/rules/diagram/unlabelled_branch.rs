@@ -44,11 +44,7 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
         }
         let silent: Vec<&&Edge> = exits
             .iter()
-            .filter(|edge| {
-                edge.label
-                    .as_ref()
-                    .is_none_or(|label| label.one_line().is_empty())
-            })
+            .filter(|edge| edge.label.as_ref().is_none_or(|label| label.one_line().is_empty()))
             .collect();
         let question = node.label.one_line();
         // A diamond that asks nothing and labels nothing is a picture of a router or a gateway, not a decision.
@@ -61,10 +57,7 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
             .collect::<Vec<_>>()
             .join(", ");
         let message = if silent.len() == exits.len() {
-            format!(
-                "none of the {} ways out of \"{question}\" says when it is taken",
-                exits.len()
-            )
+            format!("none of the {} ways out of \"{question}\" says when it is taken", exits.len())
         } else {
             format!(
                 "{} of the {} ways out of \"{question}\" do not say when they are taken",

@@ -47,9 +47,7 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (state, reached) in diagram.states.iter().zip(reached) {
         // A state inside one that nobody enters follows from it; regions and `[*]` are no states of the author's.
-        let follows = state
-            .parent
-            .is_some_and(|parent| !is_authored(diagram.state(parent).kind));
+        let follows = state.parent.is_some_and(|parent| !is_authored(diagram.state(parent).kind));
         if reached || follows || !is_authored(state.kind) {
             continue;
         }
@@ -59,18 +57,12 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
                 cx.place(state.span),
                 format!("no way leads from `[*]` to state `{}`", state.id),
             )
-            .help(format!(
-                "draw the transition that enters `{}`, or remove the state",
-                state.id
-            )),
+            .help(format!("draw the transition that enters `{}`, or remove the state", state.id)),
         );
     }
     findings
 }
 
 fn is_authored(kind: Option<StateKind>) -> bool {
-    !matches!(
-        kind,
-        None | Some(StateKind::Start | StateKind::End | StateKind::Region)
-    )
+    !matches!(kind, None | Some(StateKind::Start | StateKind::End | StateKind::Region))
 }

@@ -35,19 +35,11 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
         let nodes = flowchart.nodes.iter().flat_map(|node| &node.classes);
         let edges = flowchart.edges.iter().flat_map(|edge| &edge.classes);
         let subgraphs = flowchart.subgraphs.iter().flat_map(|subgraph| &subgraph.classes);
-        (
-            &flowchart.class_defs,
-            nodes.chain(edges).chain(subgraphs).map(String::as_str).collect(),
-        )
+        (&flowchart.class_defs, nodes.chain(edges).chain(subgraphs).map(String::as_str).collect())
     } else if let Some(diagram) = cx.state() {
         (
             &diagram.class_defs,
-            diagram
-                .states
-                .iter()
-                .flat_map(|state| &state.classes)
-                .map(String::as_str)
-                .collect(),
+            diagram.states.iter().flat_map(|state| &state.classes).map(String::as_str).collect(),
         )
     } else {
         return Vec::new();
@@ -58,10 +50,8 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
         .filter(|def| def.name != "default" && !used.contains(def.name.as_str()))
         .map(|def| {
             let message = format!("nothing has the class `{}`", def.name);
-            Diagnostic::new(&UNUSED_CLASS_DEF.meta, cx.place(def.span), message).help(format!(
-                "give it to a node with `:::{}`, or remove the definition",
-                def.name
-            ))
+            Diagnostic::new(&UNUSED_CLASS_DEF.meta, cx.place(def.span), message)
+                .help(format!("give it to a node with `:::{}`, or remove the definition", def.name))
         })
         .collect()
 }

@@ -30,11 +30,7 @@ declare_rule! {
 }
 
 fn check(cx: &DocumentCx) -> Vec<Diagnostic> {
-    let links = cx
-        .document
-        .links
-        .iter()
-        .map(|link| (cx.place(link.span), link.target.as_str()));
+    let links = cx.document.links.iter().map(|link| (cx.place(link.span), link.target.as_str()));
     links
         .filter_map(|(place, target)| Some((place, id_of_no_gist(target)?)))
         .map(|(place, id)| {
@@ -48,13 +44,9 @@ fn check(cx: &DocumentCx) -> Vec<Diagnostic> {
 
 /// What stands where `url` should name a gist and cannot be an id; `None` for other addresses.
 fn id_of_no_gist(url: &str) -> Option<&str> {
-    let address = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
+    let address = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let (host, path) = address.split_once('/')?;
-    if !["gist.github.com", "gist.githubusercontent.com"]
-        .iter()
-        .any(|gists| host.eq_ignore_ascii_case(gists))
+    if !["gist.github.com", "gist.githubusercontent.com"].iter().any(|gists| host.eq_ignore_ascii_case(gists))
     {
         return None;
     }
@@ -99,16 +91,10 @@ fn may_be_a_user(name: &str) -> bool {
     let is_allowed = name.len() <= 39
         && !name.starts_with('-')
         && !name.ends_with('-')
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let lower = name.to_ascii_lowercase();
     let is_filler = lower.bytes().all(|byte| byte == b'x') && lower.len() > 1;
-    is_allowed
-        && !is_filler
-        && !["gist", "your", "placeholder"]
-            .iter()
-            .any(|word| lower.contains(word))
+    is_allowed && !is_filler && !["gist", "your", "placeholder"].iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]
@@ -122,10 +108,7 @@ mod tests {
             ("https://gist.github.com/xxx", Some("xxx")),
             ("https://gist.github.com/your-gist-id", Some("your-gist-id")),
             ("https://gist.github.com/GIST_ID", Some("GIST_ID")),
-            (
-                "https://gist.github.com/octocat/proxmox-ha-setup",
-                Some("proxmox-ha-setup"),
-            ),
+            ("https://gist.github.com/octocat/proxmox-ha-setup", Some("proxmox-ha-setup")),
             ("https://gist.github.com/octocat/abc123.js", Some("abc123")),
             ("http://gist.github.com/octocat/abc123#file-a-sh", Some("abc123")),
             ("https://gist.github.com/abc123.js", Some("abc123")),
@@ -133,29 +116,14 @@ mod tests {
                 "https://gist.github.com/octocat/1234567890abcdef1234567890abcdef",
                 Some("1234567890abcdef1234567890abcdef"),
             ),
-            (
-                "https://gist.github.com/octocat/00000000000000000000",
-                Some("00000000000000000000"),
-            ),
-            (
-                "https://gist.githubusercontent.com/octocat/ID/raw/a.sh",
-                Some("ID"),
-            ),
+            ("https://gist.github.com/octocat/00000000000000000000", Some("00000000000000000000")),
+            ("https://gist.githubusercontent.com/octocat/ID/raw/a.sh", Some("ID")),
             ("https://gist.github.com/6cad326836d38bd3a7ae", None),
             ("https://gist.github.com/6cad326836d38bd3a7ae.js", None),
             ("https://gist.github.com/6cad326836d38bd3a7ae/revisions", None),
-            (
-                "https://gist.github.com/octocat/6cad326836d38bd3a7ae?file=a.sh",
-                None,
-            ),
-            (
-                "https://gist.github.com/octocat/9c1c7b2d3e4f5a6b8d0e1f2a3b4c5d6e.git",
-                None,
-            ),
-            (
-                "https://gist.githubusercontent.com/octocat/6cad326836d38bd3a7ae/raw/a.sh",
-                None,
-            ),
+            ("https://gist.github.com/octocat/6cad326836d38bd3a7ae?file=a.sh", None),
+            ("https://gist.github.com/octocat/9c1c7b2d3e4f5a6b8d0e1f2a3b4c5d6e.git", None),
+            ("https://gist.githubusercontent.com/octocat/6cad326836d38bd3a7ae/raw/a.sh", None),
             ("https://gist.github.com/octocat/5259180", None),
             ("https://gist.github.com/octocat", None),
             ("https://gist.github.com/octocat/starred", None),

@@ -77,17 +77,13 @@ fn word_fence(
         (line.trim(), range)
     });
     let is_fence = |line: &str| line.starts_with("```") || line.starts_with("~~~");
-    let attempt = lines
-        .into_iter()
-        .find(|(line, _)| is_fence(line) && line.chars().all(|c| line.starts_with(c)));
+    let attempt =
+        lines.into_iter().find(|(line, _)| is_fence(line) && line.chars().all(|c| line.starts_with(c)));
     match attempt {
         Some((line, range)) => {
             let n = line.chars().count();
             let mark = line.chars().next().unwrap_or(character);
-            finding.related(
-                cx.place(block.excerpt.span(range)),
-                format!("{n} of `{mark}` do not close it"),
-            )
+            finding.related(cx.place(block.excerpt.span(range)), format!("{n} of `{mark}` do not close it"))
         }
         None => finding,
     }

@@ -35,11 +35,8 @@ declare_rule! {
 fn check(cx: &SuppressionCx) -> Vec<Diagnostic> {
     let suppression = cx.suppression;
     if suppression.allowed.is_empty() {
-        let finding = Diagnostic::new(
-            &UNKNOWN_SUPPRESSION.meta,
-            suppression.place,
-            "this comment allows no rule",
-        );
+        let finding =
+            Diagnostic::new(&UNKNOWN_SUPPRESSION.meta, suppression.place, "this comment allows no rule");
         return vec![finding.help("name the rule, as in `merrow: allow isolated-node: the legend`")];
     }
     let mut findings = Vec::new();

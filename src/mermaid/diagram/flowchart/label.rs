@@ -23,10 +23,7 @@ pub(super) fn text<'a>(source: Source<'a>, label: &Label<'a>) -> Text {
         *last = source.word(last.at..last.at + text.len());
     }
     if words.iter().any(|word| word.text.contains('}')) {
-        words = words
-            .into_iter()
-            .flat_map(|word| without_gaps(source, word))
-            .collect();
+        words = words.into_iter().flat_map(|word| without_gaps(source, word)).collect();
     }
     let excerpt = match words.as_slice() {
         [word] => source.excerpt(*word),
@@ -62,17 +59,10 @@ mod tests {
     fn parts_are_joined_and_keep_their_places() {
         let file = "\"{ a  }  \n\n b\" tail ";
         let map = OffsetMap::copy_of(Span::new(0, file.len() as u32));
-        let source = Source {
-            text: file,
-            map: &map,
-        };
+        let source = Source { text: file, map: &map };
         let quote = file.rfind('"').unwrap();
         let quoted = source.word(1..quote);
-        let label = Label {
-            quoting: Quoting::Quoted,
-            quoted,
-            bare: source.word(quote + 1..file.len()),
-        };
+        let label = Label { quoting: Quoting::Quoted, quoted, bare: source.word(quote + 1..file.len()) };
         let text = text(source, &label);
         assert_eq!((text.as_str(), text.kind), ("{ a  }\n b tail", TextKind::Quoted));
         let tail = text.as_str().find("tail").unwrap();

@@ -79,16 +79,12 @@ fn flowchart(reading: &Reading) -> &Flowchart {
 
 /// Every span of the chart.
 fn spans(chart: &Flowchart) -> Vec<Span> {
-    let nodes = chart.nodes.iter().flat_map(|node| {
-        [node.span, node.label.span()]
-            .into_iter()
-            .chain(node.mentions.clone())
-    });
-    let edges = chart.edges.iter().flat_map(|edge| [edge.span, edge.arrow_span]);
-    let subgraphs = chart
-        .subgraphs
+    let nodes = chart
+        .nodes
         .iter()
-        .flat_map(|subgraph| [subgraph.span, subgraph.head_span]);
+        .flat_map(|node| [node.span, node.label.span()].into_iter().chain(node.mentions.clone()));
+    let edges = chart.edges.iter().flat_map(|edge| [edge.span, edge.arrow_span]);
+    let subgraphs = chart.subgraphs.iter().flat_map(|subgraph| [subgraph.span, subgraph.head_span]);
     nodes.chain(edges).chain(subgraphs).collect()
 }
 
@@ -97,22 +93,14 @@ fn check_text(file: &str, text: &Text) {
     for (at, c) in text.as_str().char_indices() {
         let range = at..at + c.len_utf8();
         if text.excerpt.map.is_contiguous(range.clone()) {
-            assert_eq!(
-                text.excerpt.span(range).slice(file),
-                c.to_string(),
-                "in {:?}",
-                text.as_str()
-            );
+            assert_eq!(text.excerpt.span(range).slice(file), c.to_string(), "in {:?}", text.as_str());
         }
     }
 }
 
 fn check(file: &str, reading: &Reading) {
     let chart = flowchart(reading);
-    let errors = reading
-        .errors
-        .iter()
-        .flat_map(|error| [error.span, error.cause()]);
+    let errors = reading.errors.iter().flat_map(|error| [error.span, error.cause()]);
     for span in spans(chart).into_iter().chain(errors) {
         assert!(
             file.get(span.start as usize..span.end as usize).is_some(),
@@ -196,11 +184,6 @@ fn repetition_costs_no_more_than_its_length() {
     for opener in openers {
         let file = format!("flowchart TD\n{}", opener.repeat(100_000 / opener.len()));
         let reading = read(&Excerpt::whole(&file, 0));
-        assert!(
-            spans(flowchart(&reading))
-                .iter()
-                .all(|span| span.end as usize <= file.len()),
-            "{opener:?}"
-        );
+        assert!(spans(flowchart(&reading)).iter().all(|span| span.end as usize <= file.len()), "{opener:?}");
     }
 }

@@ -27,11 +27,7 @@ impl<'a> Block<'a> {
         };
         match yaml::read(&yaml) {
             Ok(Value::Object(keys)) => Ok(Self { source, word, keys }),
-            Ok(_) => Ok(Self {
-                source,
-                word,
-                keys: Map::new(),
-            }),
+            Ok(_) => Ok(Self { source, word, keys: Map::new() }),
             Err(error) => Err(SyntaxError::new(word.span, Problem::Metadata(error.reason))),
         }
     }
@@ -56,10 +52,7 @@ impl<'a> Block<'a> {
                 node.shape = Some(Shape::Named(name.clone()));
             }
             Some(value) if is_truthy(value) => {
-                return refuse(Problem::BadMetadata {
-                    key: "shape".to_owned(),
-                    value: spelled(value),
-                });
+                return refuse(Problem::BadMetadata { key: "shape".to_owned(), value: spelled(value) });
             }
             _ => {}
         }
@@ -69,10 +62,7 @@ impl<'a> Block<'a> {
                 Some("string") => TextKind::Quoted,
                 _ => TextKind::Markdown,
             };
-            node.label = Text {
-                excerpt: self.excerpt(label),
-                kind,
-            };
+            node.label = Text { excerpt: self.excerpt(label), kind };
         }
         let shows_only_picture = self.text("label").is_none_or(|label| label.trim().is_empty());
         for key in ["icon", "img"] {
@@ -111,15 +101,9 @@ impl<'a> Block<'a> {
             edge.curve = Some(curve);
         }
         if let Some(value) = self.keys.get("step").filter(|value| !value.is_null()) {
-            edge.step = value
-                .as_u64()
-                .and_then(|step| u32::try_from(step).ok())
-                .filter(|step| *step > 0);
+            edge.step = value.as_u64().and_then(|step| u32::try_from(step).ok()).filter(|step| *step > 0);
             if edge.step.is_none() {
-                let problem = Problem::BadMetadata {
-                    key: "step".to_owned(),
-                    value: spelled(value),
-                };
+                let problem = Problem::BadMetadata { key: "step".to_owned(), value: spelled(value) };
                 return Err(SyntaxError::new(self.word.span, problem));
             }
         }
@@ -128,10 +112,7 @@ impl<'a> Block<'a> {
 
     /// Keys and values as texts, in the order of the keys.
     pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        self.keys
-            .iter()
-            .map(|(key, value)| (key.clone(), spelled(value)))
-            .collect()
+        self.keys.iter().map(|(key, value)| (key.clone(), spelled(value))).collect()
     }
 
     /// A value with the place it was copied from, or the whole block's place when it was not copied.
@@ -140,17 +121,11 @@ impl<'a> Block<'a> {
         if let Some(found) = self.word.text[key..].find(&value).filter(|_| !value.is_empty()) {
             let start = self.word.at + key + found;
             let range = start..start + value.len();
-            return Excerpt {
-                text: value,
-                map: self.source.map.slice(range),
-            };
+            return Excerpt { text: value, map: self.source.map.slice(range) };
         }
         let mut map = OffsetMapBuilder::new();
         map.replace(value.len() as u32, self.word.span);
-        Excerpt {
-            text: value,
-            map: map.finish(),
-        }
+        Excerpt { text: value, map: map.finish() }
     }
 }
 
@@ -185,17 +160,14 @@ fn is_truthy(value: &Value) -> bool {
 fn spelled(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => number
-            .as_f64()
-            .map_or_else(|| number.to_string(), |number| number.to_string()),
+        Value::Number(number) => {
+            number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string())
+        }
         other => other.to_string(),
     }
 }
 
 /// The value as a JavaScript number, spelled.
 fn as_number(value: &Value) -> String {
-    spelled(value)
-        .trim()
-        .parse::<f64>()
-        .map_or_else(|_| "NaN".to_owned(), |number| number.to_string())
+    spelled(value).trim().parse::<f64>().map_or_else(|_| "NaN".to_owned(), |number| number.to_string())
 }

@@ -56,9 +56,7 @@ impl Flowchart {
 
     /// The subgraph that directly holds the node, if any.
     pub fn subgraph_of(&self, node: NodeIx) -> Option<&Subgraph> {
-        self.subgraphs
-            .iter()
-            .find(|subgraph| subgraph.members.contains(&Member::Node(node)))
+        self.subgraphs.iter().find(|subgraph| subgraph.members.contains(&Member::Node(node)))
     }
 
     /// The edges that leave the node, in statement order.

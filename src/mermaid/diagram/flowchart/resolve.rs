@@ -78,7 +78,7 @@ pub(crate) fn resolve(source: Source<'_>, tree: &Tree<'_>, config: &Config) -> (
         resolver.chart.direction = header_direction(word.text);
     }
     for statement in &tree.statements {
-        resolver.statement(&statement.kind, statement.word.span);
+        resolver.statement(&statement.kind, statement.word);
     }
     while !resolver.open.is_empty() {
         let end = Span::at(resolver.source.span(source.text.len()..source.text.len()).start);
@@ -88,19 +88,18 @@ pub(crate) fn resolve(source: Source<'_>, tree: &Tree<'_>, config: &Config) -> (
 }
 
 impl<'a, 't> Resolver<'a, 't> {
-    fn statement(&mut self, kind: &'t StatementKind<'a>, span: Span) {
+    fn statement(&mut self, kind: &'t StatementKind<'a>, statement: Word<'a>) {
+        let span = statement.span;
         match kind {
             StatementKind::Chain(parts) => self.chain(parts.clone()),
             StatementKind::Subgraph(head) => {
-                self.open.push(Open {
-                    head,
-                    span,
-                    members: Vec::new(),
-                    direction: None,
-                });
+                self.open.push(Open { head, span, members: Vec::new(), direction: None });
             }
             StatementKind::End => self.close(span),
             StatementKind::Direction(word) => {
+                if !statement.text.split_whitespace().eq(["direction", word.text]) {
+                    self.chart.swallowed.push(span);
+                }
                 if let Some(open) = self.open.last_mut() {
                     open.direction = own_direction(word.text);
                 }
@@ -114,15 +113,14 @@ impl<'a, 't> Resolver<'a, 't> {
                 let node = self.node(name, *id, Origin::Style);
                 self.chart.nodes[node.0].styles.extend(declarations(pieces.text));
             }
-            StatementKind::LinkStyle {
-                target,
-                curve,
-                pieces,
-            } => {
+            StatementKind::LinkStyle { target, curve, pieces } => {
                 self.link_style(target, curve.map(|word| word.text), pieces.map(|word| word.text));
             }
             StatementKind::ClassDef { names, pieces } => self.class_def(names.text, pieces.text, span),
-            StatementKind::Class { ids, name } => self.classify(*ids, name.text),
+            StatementKind::Class { ids, name } => {
+                self.chart.class_uses.push((name.text.to_owned(), name.span));
+                self.classify(*ids, name.text);
+            }
             StatementKind::Click(click) => self.click(click),
             StatementKind::UnclosedAccDescr => {}
             StatementKind::AccTitle(word) => self.chart.titles.acc_title = Some(self.source.decoded(*word)),
@@ -130,9 +128,7 @@ impl<'a, 't> Resolver<'a, 't> {
                 let text = self.source.decoded(*word);
                 let mut lines = text.split('\n');
                 let first = lines.next().unwrap_or_default().to_owned();
-                let whole = lines.fold(first, |whole, line| {
-                    whole + "\n" + line.trim_start_matches(is_space)
-                });
+                let whole = lines.fold(first, |whole, line| whole + "\n" + line.trim_start_matches(is_space));
                 self.chart.titles.acc_descr = Some(whole);
             }
         }
@@ -169,10 +165,7 @@ impl<'a, 't> Resolver<'a, 't> {
             span: id.span,
             mentions: vec![id.span],
             origin,
-            label: Text {
-                excerpt: self.source.excerpt(id),
-                kind: TextKind::Plain,
-            },
+            label: Text { excerpt: self.source.excerpt(id), kind: TextKind::Plain },
             shape: None,
             classes: Vec::new(),
             styles: Vec::new(),
@@ -221,26 +214,20 @@ impl<'a, 't> Resolver<'a, 't> {
     /// A node as mentioned here; `None` when the id is an edge's and the statement only speaks of that.
     fn node_use(&mut self, node: &NodeUse<'a>, is_alone: bool) -> Option<(NameIx, NodeIx)> {
         let name = self.name(Cow::Borrowed(node.id.text));
-        let block = node
-            .metadata
-            .and_then(|word| match Block::read(self.source, word) {
-                Ok(block) => Some(block),
-                Err(error) => {
-                    self.errors.push(error);
-                    None
-                }
-            });
+        let block = node.metadata.and_then(|word| match Block::read(self.source, word) {
+            Ok(block) => Some(block),
+            Err(error) => {
+                self.errors.push(error);
+                None
+            }
+        });
         if is_alone && let Some(edge) = self.names[name.0].edge {
             if let Some(Err(error)) = block.map(|block| block.apply_to_edge(&mut self.chart.edges[edge])) {
                 self.errors.push(error);
             }
             return None;
         }
-        let origin = if block.is_some() {
-            Origin::Metadata
-        } else {
-            Origin::Vertex
-        };
+        let origin = if block.is_some() { Origin::Metadata } else { Origin::Vertex };
         let ix = self.node(name, node.id, origin);
         if let Some(bracketed) = &node.shape {
             let label = text(self.source, &bracketed.label);
@@ -252,6 +239,7 @@ impl<'a, 't> Resolver<'a, 't> {
             }
         }
         if let Some(class) = node.class {
+            self.chart.class_uses.push((class.text.to_owned(), class.span));
             self.classify(node.id, class.text);
         }
         if let Some(block) = block {
@@ -329,11 +317,7 @@ impl<'a, 't> Resolver<'a, 't> {
         let Some(open) = self.open.pop() else { return };
         let name = &open.head.name;
         let title = open.head.title.as_ref().unwrap_or(name);
-        let spelled = if name.quoting == Quoting::Bare {
-            name.bare
-        } else {
-            name.quoted
-        };
+        let spelled = if name.quoting == Quoting::Bare { name.bare } else { name.quoted };
         let is_sentence = open.head.title.is_none() && spelled.text.contains(is_space);
         let id = spelled.text.trim_matches(is_space);
         let ix = SubgraphIx(self.chart.subgraphs.len());
@@ -353,17 +337,9 @@ impl<'a, 't> Resolver<'a, 't> {
                 continue;
             }
             name.is_owned = true;
-            members.extend(
-                name.subgraph
-                    .map(Member::Subgraph)
-                    .or(name.node.map(Member::Node)),
-            );
+            members.extend(name.subgraph.map(Member::Subgraph).or(name.node.map(Member::Node)));
         }
-        let inherited = if self.inherits_direction {
-            Some(self.chart.direction)
-        } else {
-            None
-        };
+        let inherited = if self.inherits_direction { Some(self.chart.direction) } else { None };
         let name = self.name(id.clone());
         if let Some(outer) = self.open.last_mut() {
             outer.members.push(name);
@@ -407,16 +383,10 @@ impl<'a, 't> Resolver<'a, 't> {
             let word = self.source.word(at..at + number.len());
             at = (at + number.len() + 1).min(edges.range().end);
             // Mermaid looks the text up, so `00` is no edge.
-            let index = number
-                .parse()
-                .ok()
-                .filter(|index: &usize| index.to_string() == number);
+            let index = number.parse().ok().filter(|index: &usize| index.to_string() == number);
             let n_edges = self.chart.edges.len();
             let Some(edge) = index.and_then(|index| self.chart.edges.get_mut(index)) else {
-                let problem = Problem::NoSuchEdge {
-                    index: number.to_owned(),
-                    n_edges,
-                };
+                let problem = Problem::NoSuchEdge { index: number.to_owned(), n_edges };
                 self.errors.push(SyntaxError::new(word.span, problem));
                 return;
             };
@@ -478,11 +448,7 @@ impl<'a, 't> Resolver<'a, 't> {
                 target: target.map(|word| word.text.to_owned()),
                 tooltip,
             },
-            ClickAction::Callback => Link {
-                url: String::new(),
-                target: None,
-                tooltip,
-            },
+            ClickAction::Callback => Link { url: String::new(), target: None, tooltip },
         };
         for id in click.id.text.split(',') {
             if let Some(node) = self.known(id).and_then(|name| name.node) {
@@ -600,10 +566,7 @@ mod tests {
         assert_eq!(chart.nodes[0].classes, ["late"]);
         assert_eq!(chart.edges[0].classes, ["late"]);
         assert_eq!(chart.edges[0].styles, ["stroke:red", "fill:none"]);
-        assert_eq!(
-            (chart.nodes[2].origin, chart.nodes[2].styles.len()),
-            (Origin::Style, 2)
-        );
+        assert_eq!((chart.nodes[2].origin, chart.nodes[2].styles.len()), (Origin::Style, 2));
     }
 
     #[test]
@@ -618,16 +581,9 @@ mod tests {
         let text =
             "flowchart TD\nA --> B\nlinkStyle 0,3 a:b\nC@{ shape: Cyl }\nD@{ shape: [x] }\nE@{ a: b: c }";
         let reading = crate::mermaid::read(&Excerpt::whole(text, 0));
-        let places: Vec<&str> = reading
-            .errors
-            .iter()
-            .map(|error| error.span.slice(text))
-            .collect();
+        let places: Vec<&str> = reading.errors.iter().map(|error| error.span.slice(text)).collect();
         assert_eq!(places, ["3", " shape: Cyl ", " shape: [x] ", " a: b: c "]);
-        let nearest = Problem::UnknownShape {
-            name: "Cyl".to_owned(),
-            nearest: Some("cyl"),
-        };
+        let nearest = Problem::UnknownShape { name: "Cyl".to_owned(), nearest: Some("cyl") };
         assert_eq!(reading.errors[1].problem, nearest);
     }
 }

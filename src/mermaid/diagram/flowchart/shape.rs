@@ -169,9 +169,7 @@ pub(super) fn is_known(name: &str) -> bool {
 /// The known name that is most like `name`, when one is like it at all.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
     let spelled = name.to_lowercase().replace('_', "-");
-    let by_likeness = NAMES
-        .iter()
-        .map(|known| (strsim::jaro_winkler(known, &spelled), *known));
+    let by_likeness = NAMES.iter().map(|known| (strsim::jaro_winkler(known, &spelled), *known));
     let best = by_likeness.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > 0.8).then_some(best.1)
 }

@@ -192,20 +192,14 @@ fn is_named(word: &str) -> bool {
 ///
 /// The colour is a word that CSS knows, or `rgb()`, `rgba()`, `hsl()`, `hsla()` up to the last bracket of the line.
 pub(super) fn split_colour(text: &str) -> Option<(&str, &str)> {
-    let word_len = text
-        .bytes()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-        .count();
+    let word_len = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
     let (word, after) = text.split_at(word_len);
-    let is_function = ["rgb", "rgba", "hsl", "hsla"]
-        .iter()
-        .any(|name| word.eq_ignore_ascii_case(name));
+    let is_function = ["rgb", "rgba", "hsl", "hsla"].iter().any(|name| word.eq_ignore_ascii_case(name));
     if is_function && after.trim_start().starts_with('(') {
         let end = text.rfind(')')? + 1;
         let arguments = text.get(word_len..end)?;
-        let is_plain = arguments
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b" \t(),.%/+-".contains(&byte));
+        let is_plain =
+            arguments.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" \t(),.%/+-".contains(&byte));
         return is_plain.then(|| text.split_at(end));
     }
     is_named(word).then_some((word, after))

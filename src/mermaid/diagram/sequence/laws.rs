@@ -23,10 +23,7 @@ fn diagram(reading: &Reading) -> &SequenceDiagram {
 fn errors(body: &str) -> Vec<(SyntaxError, String)> {
     let text = format!("sequenceDiagram\n{body}");
     let errors = reading(&text).errors;
-    errors
-        .into_iter()
-        .map(|error| (error.clone(), error.span.slice(&text).to_owned()))
-        .collect()
+    errors.into_iter().map(|error| (error.clone(), error.span.slice(&text).to_owned())).collect()
 }
 
 /// What is to be true of a problem.
@@ -40,64 +37,27 @@ fn a_mistake_is_named_at_its_token() {
             "=>",
             |p| matches!(p, Problem::ForeignArrow { arrow, nearest: "->>" } if arrow == "=>"),
         ),
-        ("web --> : q", "-->", |p| {
-            matches!(p, Problem::MissingArrowTarget { .. })
-        }),
-        ("->>db: q", "->>", |p| {
-            matches!(p, Problem::MissingArrowSource { .. })
-        }),
+        ("web --> : q", "-->", |p| matches!(p, Problem::MissingArrowTarget { .. })),
+        ("->>db: q", "->>", |p| matches!(p, Problem::MissingArrowSource { .. })),
         ("web->>db", "db", |p| matches!(p, Problem::MissingMessageText)),
-        (
-            "web->>end: q",
-            "end",
-            |p| matches!(p, Problem::ReservedWord { word } if word == "end"),
-        ),
+        ("web->>end: q", "end", |p| matches!(p, Problem::ReservedWord { word } if word == "end")),
         ("end", "end", |p| matches!(p, Problem::StrayEnd)),
         ("loop hourly\nand x\nend", "and", |p| {
-            matches!(
-                p,
-                Problem::MisplacedOperand {
-                    belongs_to: "par",
-                    inside: Some(("loop", _)),
-                    ..
-                }
-            )
+            matches!(p, Problem::MisplacedOperand { belongs_to: "par", inside: Some(("loop", _)), .. })
         }),
-        ("par x\na->>b: c", "", |p| {
-            matches!(p, Problem::Unclosed { keyword: "par", .. })
-        }),
-        ("box x\nnote over a: b\nend", "note", |p| {
-            matches!(p, Problem::NotInBox { .. })
-        }),
-        (
-            "deactivate db",
-            "db",
-            |p| matches!(p, Problem::NotActive { id } if id == "db"),
-        ),
-        ("a->>b: c\ncreate actor b\na->>b: d", "b", |p| {
-            matches!(p, Problem::AlreadyExists { .. })
-        }),
-        ("create actor c\na->>b: d", "a->>b", |p| {
-            matches!(p, Problem::NotCreatedByMessage { .. })
-        }),
-        ("destroy c\na->>b: d", "a->>b", |p| {
-            matches!(p, Problem::NotDestroyedByMessage { .. })
-        }),
-        ("note above a: b", "above a", |p| {
-            matches!(p, Problem::Unexpected { .. })
-        }),
-        ("participant db: main", ":", |p| {
-            matches!(p, Problem::UnknownCharacter(':'))
-        }),
-        ("participant db@{ type: [ }", "type: [", |p| {
-            matches!(p, Problem::Metadata(_))
-        }),
+        ("par x\na->>b: c", "", |p| matches!(p, Problem::Unclosed { keyword: "par", .. })),
+        ("box x\nnote over a: b\nend", "note", |p| matches!(p, Problem::NotInBox { .. })),
+        ("deactivate db", "db", |p| matches!(p, Problem::NotActive { id } if id == "db")),
+        ("a->>b: c\ncreate actor b\na->>b: d", "b", |p| matches!(p, Problem::AlreadyExists { .. })),
+        ("create actor c\na->>b: d", "a->>b", |p| matches!(p, Problem::NotCreatedByMessage { .. })),
+        ("destroy c\na->>b: d", "a->>b", |p| matches!(p, Problem::NotDestroyedByMessage { .. })),
+        ("note above a: b", "above a", |p| matches!(p, Problem::Unexpected { .. })),
+        ("participant db: main", ":", |p| matches!(p, Problem::UnknownCharacter(':'))),
+        ("participant db@{ type: [ }", "type: [", |p| matches!(p, Problem::Metadata(_))),
     ];
     for (body, at, is_expected) in table {
         let errors = errors(body);
-        let [(error, found)] = errors.as_slice() else {
-            panic!("{body:?}: {errors:?}")
-        };
+        let [(error, found)] = errors.as_slice() else { panic!("{body:?}: {errors:?}") };
         assert!(is_expected(&error.problem), "{body:?}: {error:?}");
         assert!(found.starts_with(at), "{body:?} points at {found:?}");
     }

@@ -53,10 +53,7 @@ pub(crate) fn resolve(
 
 /// The setting of sequence diagrams wins over the general one.
 fn wraps(config: &Config) -> bool {
-    config
-        .get(&["sequence", "wrap"])
-        .and_then(Value::as_bool)
-        .unwrap_or_else(|| config.flag(&["wrap"]))
+    config.get(&["sequence", "wrap"]).and_then(Value::as_bool).unwrap_or_else(|| config.flag(&["wrap"]))
 }
 
 /// A participant that the next message has to create or to destroy.
@@ -132,11 +129,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn id(&self, word: Word<'a>) -> Cow<'a, str> {
-        if word.text.contains('#') {
-            Cow::Owned(self.source.decoded(word))
-        } else {
-            Cow::Borrowed(word.text)
-        }
+        if word.text.contains('#') { Cow::Owned(self.source.decoded(word)) } else { Cow::Borrowed(word.text) }
     }
 
     fn error(&mut self, span: Span, problem: Problem) {
@@ -155,10 +148,7 @@ impl<'a> Resolver<'a> {
             id: id.into_owned(),
             span: word.span,
             declared: false,
-            label: Text {
-                excerpt: self.source.excerpt(word),
-                kind: TextKind::Plain,
-            },
+            label: Text { excerpt: self.source.excerpt(word), kind: TextKind::Plain },
             role: "participant".to_owned(),
             wrap: self.wrap,
             in_box: None,
@@ -179,14 +169,9 @@ impl<'a> Resolver<'a> {
                 self.error(declaration.id.span, Problem::AlreadyExists { id, first });
                 return;
             }
-            self.created = Some(Pending {
-                id: id.clone(),
-                statement: span,
-            });
+            self.created = Some(Pending { id: id.clone(), statement: span });
         }
-        let (metadata_role, alias) = declaration
-            .metadata
-            .map_or((None, None), |text| self.metadata(text));
+        let (metadata_role, alias) = declaration.metadata.map_or((None, None), |text| self.metadata(text));
         let label = match (declaration.label, alias) {
             (Some(word), alias) => {
                 let (text, wrap) = self.text(word);
@@ -208,8 +193,7 @@ impl<'a> Resolver<'a> {
         let is_new = known.is_none();
         if let Some(current) = self.current_box {
             if participant.in_box.is_some_and(|other| other != current) {
-                self.errors
-                    .push(SyntaxError::new(declaration.id.span, Problem::InTwoBoxes { id }));
+                self.errors.push(SyntaxError::new(declaration.id.span, Problem::InTwoBoxes { id }));
                 return;
             }
             participant.in_box = Some(current);
@@ -219,11 +203,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if is_new || label.is_some() {
-            let keyword = if declaration.is_actor {
-                "actor"
-            } else {
-                "participant"
-            };
+            let keyword = if declaration.is_actor { "actor" } else { "participant" };
             participant.role = metadata_role.unwrap_or_else(|| keyword.to_owned());
         }
         if let Some((label, wrap)) = label {
@@ -236,20 +216,12 @@ impl<'a> Resolver<'a> {
     fn metadata(&mut self, word: Word<'a>) -> (Option<String>, Option<Text>) {
         let word = self.source.trim(word);
         let is_block = word.text.contains('\n');
-        let yaml = if is_block {
-            word.text.to_owned()
-        } else {
-            format!("{{{}}}", word.text)
-        };
+        let yaml = if is_block { word.text.to_owned() } else { format!("{{{}}}", word.text) };
         let keys = match yaml::read(&yaml) {
             Ok(Value::Object(keys)) => keys,
             Ok(_) => return (None, None),
             Err(error) => {
-                let at = if is_block {
-                    error.at
-                } else {
-                    error.at.saturating_sub(1)
-                };
+                let at = if is_block { error.at } else { error.at.saturating_sub(1) };
                 // Where reading stopped behind its end, the whole block is at fault.
                 let start = word.range().start + if at < word.text.len() { at } else { 0 };
                 let span = self.source.span(start..word.range().end);
@@ -265,15 +237,10 @@ impl<'a> Resolver<'a> {
         let alias = text("alias").map(|alias| {
             // The value may be spelled otherwise in the file than it reads; then the whole block is its place.
             let excerpt = match word.text.find(&alias) {
-                Some(at) => self
-                    .source
-                    .excerpt(self.source.word(word.at + at..word.at + at + alias.len())),
+                Some(at) => self.source.excerpt(self.source.word(word.at + at..word.at + at + alias.len())),
                 None => Excerpt::standing_for(word.span, alias),
             };
-            Text {
-                excerpt,
-                kind: TextKind::Markdown,
-            }
+            Text { excerpt, kind: TextKind::Markdown }
         });
         (text("type"), alias)
     }
@@ -287,19 +254,11 @@ impl<'a> Resolver<'a> {
             if let Some(rest) = bare.strip_prefix(prefix) {
                 wrap = wraps;
                 let range = word.range();
-                word = self
-                    .source
-                    .trim(self.source.word(range.end - rest.len()..range.end));
+                word = self.source.trim(self.source.word(range.end - rest.len()..range.end));
                 break;
             }
         }
-        (
-            Text {
-                excerpt: self.source.excerpt(word),
-                kind: TextKind::Plain,
-            },
-            wrap,
-        )
+        (Text { excerpt: self.source.excerpt(word), kind: TextKind::Plain }, wrap)
     }
 
     /// The text behind a colon, which `word` begins with.
@@ -344,20 +303,14 @@ impl<'a> Resolver<'a> {
         let is = |ix: ParticipantIx, pending: &Pending| self.diagram.participants[ix.0].id == pending.id;
         if let Some(pending) = self.created.take() {
             if !is(to, &pending) {
-                let problem = Problem::NotCreatedByMessage {
-                    id: pending.id,
-                    created: pending.statement,
-                };
+                let problem = Problem::NotCreatedByMessage { id: pending.id, created: pending.statement };
                 self.error(ends, problem);
             }
         } else if let Some(pending) = self.destroyed.take()
             && !is(to, &pending)
             && !is(from, &pending)
         {
-            let problem = Problem::NotDestroyedByMessage {
-                id: pending.id,
-                destroyed: pending.statement,
-            };
+            let problem = Problem::NotDestroyedByMessage { id: pending.id, destroyed: pending.statement };
             self.error(ends, problem);
         }
     }
@@ -365,11 +318,7 @@ impl<'a> Resolver<'a> {
     fn activate(&mut self, word: Word<'a>) {
         let id = self.id(word).into_owned();
         *self.active.entry(id.clone()).or_default() += 1;
-        self.diagram.events.push(Event::Activate(Activation {
-            id,
-            participant: None,
-            span: word.span,
-        }));
+        self.diagram.events.push(Event::Activate(Activation { id, participant: None, span: word.span }));
     }
 
     fn deactivate(&mut self, word: Word<'a>) {
@@ -378,11 +327,7 @@ impl<'a> Resolver<'a> {
             Some(n_active) if *n_active > 0 => *n_active -= 1,
             _ => self.error(word.span, Problem::NotActive { id: id.clone() }),
         }
-        self.diagram.events.push(Event::Deactivate(Activation {
-            id,
-            participant: None,
-            span: word.span,
-        }));
+        self.diagram.events.push(Event::Deactivate(Activation { id, participant: None, span: word.span }));
     }
 
     fn note(&mut self, note: &tree::Note<'a>, span: Span) {
@@ -390,32 +335,17 @@ impl<'a> Resolver<'a> {
         let second = note.second.map(|word| self.mention(word));
         let (text, wrap) = self.colon_text(note.text);
         let over = (first, second);
-        self.diagram.events.push(Event::Note(Note {
-            placement: note.placement,
-            over,
-            text,
-            wrap,
-            span,
-        }));
+        self.diagram.events.push(Event::Note(Note { placement: note.placement, over, text, wrap, span }));
     }
 
     fn autonumber(&mut self, autonumber: &tree::Autonumber<'a>) {
         // JavaScript's spelling of the number, which for these numbers is Rust's.
         let number = |word: Word<'a>| {
-            word.text
-                .parse::<f64>()
-                .map_or_else(|_| word.text.to_owned(), |n| n.to_string())
+            word.text.parse::<f64>().map_or_else(|_| word.text.to_owned(), |n| n.to_string())
         };
         let start = autonumber.start.map(number);
-        let step = autonumber
-            .step
-            .map(number)
-            .or_else(|| start.is_some().then(|| "1".to_owned()));
-        self.diagram.events.push(Event::Autonumber(Autonumber {
-            visible: !autonumber.off,
-            start,
-            step,
-        }));
+        let step = autonumber.step.map(number).or_else(|| start.is_some().then(|| "1".to_owned()));
+        self.diagram.events.push(Event::Autonumber(Autonumber { visible: !autonumber.off, start, step }));
     }
 
     fn open_box(&mut self, word: Word<'a>) {
@@ -489,18 +419,10 @@ impl<'a> Resolver<'a> {
 ///
 /// Mermaid takes the character before `@` for a blank; without `@` it takes the whole text for the URL.
 fn link(text: &str) -> (String, String) {
-    let (label, url, n_dropped) = text
-        .split_once('@')
-        .map_or((text, text, 2), |(label, url)| (label, url, 1));
-    let label = label
-        .char_indices()
-        .rev()
-        .nth(n_dropped - 1)
-        .map_or("", |(end, _)| &label[..end]);
-    (
-        label.trim_matches(is_space).to_owned(),
-        url.trim_matches(is_space).to_owned(),
-    )
+    let (label, url, n_dropped) =
+        text.split_once('@').map_or((text, text, 2), |(label, url)| (label, url, 1));
+    let label = label.char_indices().rev().nth(n_dropped - 1).map_or("", |(end, _)| &label[..end]);
+    (label.trim_matches(is_space).to_owned(), url.trim_matches(is_space).to_owned())
 }
 
 /// The keys of a JSON object; none when the text is something else.

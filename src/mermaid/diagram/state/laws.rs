@@ -23,10 +23,7 @@ fn diagram(reading: &Reading) -> &StateDiagram {
 fn errors(body: &str) -> Vec<(SyntaxError, String)> {
     let text = format!("stateDiagram-v2\n{body}");
     let errors = reading(&text).errors;
-    errors
-        .into_iter()
-        .map(|error| (error.clone(), error.span.slice(&text).to_owned()))
-        .collect()
+    errors.into_iter().map(|error| (error.clone(), error.span.slice(&text).to_owned())).collect()
 }
 
 /// What is to be true of a problem.
@@ -35,59 +32,27 @@ type Check = fn(&Problem) -> bool;
 #[test]
 fn a_mistake_is_named_at_its_token() {
     let table: [(&str, &str, Check); 17] = [
-        ("idle -> busy", "->", |p| {
-            matches!(p, Problem::ForeignArrow { nearest: "-->", .. })
-        }),
-        ("idle ---> busy", "--->", |p| {
-            matches!(p, Problem::ForeignArrow { .. })
-        }),
+        ("idle -> busy", "->", |p| matches!(p, Problem::ForeignArrow { nearest: "-->", .. })),
+        ("idle ---> busy", "--->", |p| matches!(p, Problem::ForeignArrow { .. })),
         ("idle-busy", "-", |p| matches!(p, Problem::UnknownCharacter('-'))),
-        ("idle --> busy --> idle", "-->", |p| {
-            matches!(p, Problem::ChainedArrow { .. })
-        }),
-        ("idle -->\nbusy", "-->", |p| {
-            matches!(p, Problem::MissingArrowTarget { .. })
-        }),
-        ("--> busy", "-->", |p| {
-            matches!(p, Problem::MissingArrowSource { .. })
-        }),
-        ("idle --> \"busy\"", "\"busy\"", |p| {
-            matches!(p, Problem::QuotedId)
-        }),
+        ("idle --> busy --> idle", "-->", |p| matches!(p, Problem::ChainedArrow { .. })),
+        ("idle -->\nbusy", "-->", |p| matches!(p, Problem::MissingArrowTarget { .. })),
+        ("--> busy", "-->", |p| matches!(p, Problem::MissingArrowSource { .. })),
+        ("idle --> \"busy\"", "\"busy\"", |p| matches!(p, Problem::QuotedId)),
         ("idle :", ":", |p| matches!(p, Problem::EmptyDescription)),
-        ("default --> busy", "default", |p| {
-            matches!(p, Problem::ReservedWord { .. })
-        }),
-        ("state on {\nidle", "", |p| {
-            matches!(p, Problem::UnclosedBracket { closer: "}", .. })
-        }),
-        ("on {\nidle\n}", "{", |p| {
-            matches!(p, Problem::CompositeWithoutState)
-        }),
-        ("state on air {\nidle\n}", "on air", |p| {
-            matches!(p, Problem::CompositeNameWithBlanks)
-        }),
-        ("state on as air", "as", |p| {
-            matches!(p, Problem::AliasWithoutText)
-        }),
-        ("state \"on air", "\"", |p| {
-            matches!(p, Problem::UnclosedQuote { .. })
-        }),
-        ("state \"on air\"\nidle", "", |p| {
-            matches!(p, Problem::Unexpected { .. })
-        }),
-        ("note left of idle\nlong", "idle", |p| {
-            matches!(p, Problem::UnclosedNote { .. })
-        }),
-        ("state on {\nidle\n}\non : a\non : b", "b", |p| {
-            matches!(p, Problem::SeveralDescriptions { .. })
-        }),
+        ("default --> busy", "default", |p| matches!(p, Problem::ReservedWord { .. })),
+        ("state on {\nidle", "", |p| matches!(p, Problem::UnclosedBracket { closer: "}", .. })),
+        ("on {\nidle\n}", "{", |p| matches!(p, Problem::CompositeWithoutState)),
+        ("state on air {\nidle\n}", "on air", |p| matches!(p, Problem::CompositeNameWithBlanks)),
+        ("state on as air", "as", |p| matches!(p, Problem::AliasWithoutText)),
+        ("state \"on air", "\"", |p| matches!(p, Problem::UnclosedQuote { .. })),
+        ("state \"on air\"\nidle", "", |p| matches!(p, Problem::Unexpected { .. })),
+        ("note left of idle\nlong", "idle", |p| matches!(p, Problem::UnclosedNote { .. })),
+        ("state on {\nidle\n}\non : a\non : b", "b", |p| matches!(p, Problem::SeveralDescriptions { .. })),
     ];
     for (body, at, is_expected) in table {
         let errors = errors(body);
-        let [(error, found)] = errors.as_slice() else {
-            panic!("{body:?}: {errors:?}")
-        };
+        let [(error, found)] = errors.as_slice() else { panic!("{body:?}: {errors:?}") };
         assert!(is_expected(&error.problem), "{body:?}: {error:?}");
         assert!(found.starts_with(at), "{body:?} points at {found:?}");
     }
@@ -120,11 +85,7 @@ fn a_divider_makes_regions_when_something_follows_it() {
     let none = outline("stateDiagram-v2\nstate s {\na\n--\n}");
     assert_eq!(
         none,
-        [
-            "s Some(Composite) in \"\"",
-            "a Some(Simple) in \"s\"",
-            "s/region1 Some(Region) in \"s\""
-        ]
+        ["s Some(Composite) in \"\"", "a Some(Simple) in \"s\"", "s/region1 Some(Region) in \"s\""]
     );
 }
 
@@ -147,10 +108,7 @@ fn the_rest_is_understood() {
     assert_eq!(reading.errors.len(), 2);
     let diagram = diagram(&reading);
     assert_eq!(diagram.transitions.len(), 3);
-    let holder = diagram
-        .state(diagram.transitions[1].from)
-        .parent
-        .map(|ix| diagram.state(ix).kind);
+    let holder = diagram.state(diagram.transitions[1].from).parent.map(|ix| diagram.state(ix).kind);
     assert_eq!(holder, Some(Some(StateKind::Composite)));
 }
 

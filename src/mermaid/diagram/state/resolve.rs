@@ -58,11 +58,7 @@ fn divided_composites(statements: &[Statement<'_>]) -> Vec<bool> {
             parent.goes_on = !is_divider;
         }
         if matches!(statement.kind, StatementKind::Composite(_)) {
-            open.push(Composite {
-                at,
-                has_divider: false,
-                goes_on: false,
-            });
+            open.push(Composite { at, has_divider: false, goes_on: false });
         }
     }
     open.into_iter().for_each(close);
@@ -158,18 +154,11 @@ impl<'a> Resolver<'a> {
         for link in &mut self.diagram.links {
             link.state = self.by_id.get(&link.id).copied();
         }
-        let composites = self
-            .diagram
-            .states
-            .iter()
-            .filter(|state| state.kind == Some(StateKind::Composite));
+        let composites = self.diagram.states.iter().filter(|state| state.kind == Some(StateKind::Composite));
         composites
             .filter_map(|state| {
                 let span = state.descriptions.first()?.span();
-                Some(SyntaxError::new(
-                    span,
-                    Problem::SeveralDescriptions { id: state.id.clone() },
-                ))
+                Some(SyntaxError::new(span, Problem::SeveralDescriptions { id: state.id.clone() }))
             })
             .collect()
     }
@@ -196,10 +185,7 @@ impl<'a> Resolver<'a> {
             id,
             span: word.span,
             kind,
-            label: Text {
-                excerpt,
-                kind: TextKind::Plain,
-            },
+            label: Text { excerpt, kind: TextKind::Plain },
             is_described: false,
             descriptions: Vec::new(),
             parent,
@@ -215,20 +201,13 @@ impl<'a> Resolver<'a> {
         if word.text != "[*]" {
             return self.source.decoded(word);
         }
-        let scope = self
-            .open
-            .last()
-            .map_or("root", |open| self.diagram.states[open.state.0].id.as_str());
+        let scope = self.open.last().map_or("root", |open| self.diagram.states[open.state.0].id.as_str());
         format!("{scope}_{}", if edge == StateKind::End { "end" } else { "start" })
     }
 
     /// The state that is mentioned; `edge` says what it is when it is `[*]`.
     fn mention(&mut self, mention: Mention<'a>, edge: StateKind) -> StateIx {
-        let kind = if mention.id.text == "[*]" {
-            edge
-        } else {
-            StateKind::Simple
-        };
+        let kind = if mention.id.text == "[*]" { edge } else { StateKind::Simple };
         self.state(self.id(mention.id, edge), mention.id, Some(kind))
     }
 
@@ -242,33 +221,20 @@ impl<'a> Resolver<'a> {
             }
             self.mention(mention, edge)
         });
-        let label = label
-            .map(|label| self.colon_text(label))
-            .filter(|label| !label.as_str().is_empty());
+        let label = label.map(|label| self.colon_text(label)).filter(|label| !label.as_str().is_empty());
         let [from, to] = ends;
-        self.diagram.transitions.push(Transition {
-            from,
-            to,
-            label,
-            span,
-        });
+        self.diagram.transitions.push(Transition { from, to, label, span });
     }
 
     /// The text behind a colon, which `word` begins with.
     fn colon_text(&self, word: Word<'a>) -> Text {
         let range = word.range();
         let len = word.text.strip_prefix(':').unwrap_or(word.text).len();
-        self.text(
-            self.source.trim(self.source.word(range.end - len..range.end)),
-            TextKind::Plain,
-        )
+        self.text(self.source.trim(self.source.word(range.end - len..range.end)), TextKind::Plain)
     }
 
     fn text(&self, word: Word<'a>, kind: TextKind) -> Text {
-        Text {
-            excerpt: self.source.excerpt(word),
-            kind,
-        }
+        Text { excerpt: self.source.excerpt(word), kind }
     }
 
     /// The first description is the label; a second one changes what the state is drawn as.
@@ -280,11 +246,7 @@ impl<'a> Resolver<'a> {
         let is_first = !state.is_described;
         state.is_described = true;
         if state.kind != Some(StateKind::Composite) {
-            state.kind = Some(if is_first {
-                StateKind::Simple
-            } else {
-                StateKind::Described
-            });
+            state.kind = Some(if is_first { StateKind::Simple } else { StateKind::Described });
         }
         if is_first {
             state.label = text;
@@ -296,26 +258,17 @@ impl<'a> Resolver<'a> {
     /// The state of `"description" as id`; behind a first colon in the id stands a second description.
     fn described(&mut self, described: &Described<'a>) -> StateIx {
         let Some(quoted) = described.description else {
-            return self.state(
-                self.source.decoded(described.id),
-                described.id,
-                Some(StateKind::Simple),
-            );
+            return self.state(self.source.decoded(described.id), described.id, Some(StateKind::Simple));
         };
         let range = described.id.range();
         let mut parts = described.id.text.split(':');
         let id_len = parts.next().unwrap_or_default().len();
-        let id = self
-            .source
-            .trim(self.source.word(range.start..range.start + id_len));
+        let id = self.source.trim(self.source.word(range.start..range.start + id_len));
         let ix = self.state(self.source.decoded(id), id, Some(StateKind::Simple));
         self.describe(ix, self.text(quoted, TextKind::Quoted));
         if let Some(second) = parts.next() {
             let start = range.start + id_len + 1;
-            self.describe(
-                ix,
-                self.text(self.source.word(start..start + second.len()), TextKind::Plain),
-            );
+            self.describe(ix, self.text(self.source.word(start..start + second.len()), TextKind::Plain));
         }
         ix
     }
@@ -328,11 +281,7 @@ impl<'a> Resolver<'a> {
             state.kind = Some(StateKind::Composite);
             state.direction = Some(Direction::default());
         }
-        self.open.push(Open {
-            state: ix,
-            is_divided,
-            sets_direction,
-        });
+        self.open.push(Open { state: ix, is_divided, sets_direction });
         if is_divided {
             self.open_region(described.id.span);
         }
@@ -340,18 +289,11 @@ impl<'a> Resolver<'a> {
 
     /// The next region of the composite that is open.
     fn region(&mut self, span: Span) -> StateIx {
-        let composite = self
-            .open
-            .last()
-            .map_or("root", |open| self.diagram.states[open.state.0].id.as_str());
+        let composite = self.open.last().map_or("root", |open| self.diagram.states[open.state.0].id.as_str());
         let number = self.n_regions.entry(composite.to_owned()).or_default();
         *number += 1;
         let id = format!("{composite}/region{number}");
-        let word = Word {
-            text: "",
-            at: 0,
-            span,
-        };
+        let word = Word { text: "", at: 0, span };
         let ix = self.state(id, word, Some(StateKind::Region));
         self.diagram.states[ix.0].label.excerpt = Excerpt::standing_for(span, String::new());
         ix
@@ -360,18 +302,11 @@ impl<'a> Resolver<'a> {
     fn open_region(&mut self, span: Span) {
         let ix = self.region(span);
         self.diagram.states[ix.0].direction = Some(Direction::default());
-        self.open.push(Open {
-            state: ix,
-            is_divided: false,
-            sets_direction: true,
-        });
+        self.open.push(Open { state: ix, is_divided: false, sets_direction: true });
     }
 
     fn is_in_region(&self) -> bool {
-        self.open
-            .len()
-            .checked_sub(2)
-            .is_some_and(|outer| self.open[outer].is_divided)
+        self.open.len().checked_sub(2).is_some_and(|outer| self.open[outer].is_divided)
     }
 
     fn divide(&mut self, span: Span) {
@@ -409,29 +344,20 @@ impl<'a> Resolver<'a> {
     fn note(&mut self, note: &tree::Note<'a>) {
         let state = self.state(self.id(note.state, StateKind::Start), note.state, None);
         let text = self.text(note.text, TextKind::Plain);
-        self.diagram.notes.push(Note {
-            state,
-            position: note.position.text.to_owned(),
-            text,
-        });
+        self.diagram.notes.push(Note { state, position: note.position.text.to_owned(), text });
     }
 
     /// A second definition of a class adds to the first.
     fn class_def(&mut self, name: Word<'a>, styles: Word<'a>, span: Span) {
         // Mermaid drops the first `;` of each declaration.
         let styles = self.source.decoded(styles);
-        let styles = styles
-            .split(',')
-            .map(|style| style.replacen(';', "", 1).trim_matches(is_space).to_owned());
+        let styles =
+            styles.split(',').map(|style| style.replacen(';', "", 1).trim_matches(is_space).to_owned());
         let styles = styles.filter(|style| !style.is_empty());
         let defs = &mut self.diagram.class_defs;
         match defs.iter_mut().find(|def| def.name == name.text) {
             Some(def) => def.styles.extend(styles),
-            None => defs.push(ClassDef {
-                name: name.text.to_owned(),
-                styles: styles.collect(),
-                span,
-            }),
+            None => defs.push(ClassDef { name: name.text.to_owned(), styles: styles.collect(), span }),
         }
     }
 
@@ -447,16 +373,10 @@ impl<'a> Resolver<'a> {
     /// A second `style` of an id replaces the first.
     fn style(&mut self, ids: Word<'a>, styles: Word<'a>) {
         let styles = self.source.decoded(self.source.trim(styles));
-        let styles: Vec<String> = styles
-            .split(',')
-            .map(|style| style.replace(';', "").trim_matches(is_space).to_owned())
-            .collect();
+        let styles: Vec<String> =
+            styles.split(',').map(|style| style.replace(';', "").trim_matches(is_space).to_owned()).collect();
         for id in ids.text.split(',') {
-            self.looks
-                .entry(id.to_owned())
-                .or_default()
-                .styles
-                .clone_from(&styles);
+            self.looks.entry(id.to_owned()).or_default().styles.clone_from(&styles);
         }
     }
 

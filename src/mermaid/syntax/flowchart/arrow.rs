@@ -38,19 +38,13 @@ pub(crate) fn arrow(text: &str) -> Option<Arrow> {
     // Most tokens are no arrow: look at two bytes before anything is tried.
     let bytes = text.as_bytes();
     let first = *bytes.first()?;
-    let body = if matches!(first, b'x' | b'o' | b'<') {
-        *bytes.get(1)?
-    } else {
-        first
-    };
+    let body = if matches!(first, b'x' | b'o' | b'<') { *bytes.get(1)? } else { first };
     let line = match body {
         b'=' => Line::Thick,
         b'-' => Line::Normal,
         b'.' => Line::Dotted,
         b'~' => {
-            return invisible(text)
-                .ok()
-                .map(|(rest, _)| Arrow::Whole(text.len() - rest.len()));
+            return invisible(text).ok().map(|(rest, _)| Arrow::Whole(text.len() - rest.len()));
         }
         _ => return None,
     };
@@ -87,14 +81,7 @@ fn whole(text: &str, stroke: char) -> IResult<&str, &str> {
 
 fn dotted(text: &str) -> IResult<&str, &str> {
     let dots = take_while1(|c| c == '.');
-    recognize((
-        opt(one_of("xo<")),
-        opt(tag("-")),
-        dots,
-        tag("-"),
-        opt(one_of("xo>")),
-    ))
-    .parse(text)
+    recognize((opt(one_of("xo<")), opt(tag("-")), dots, tag("-"), opt(one_of("xo>")))).parse(text)
 }
 
 fn invisible(text: &str) -> IResult<&str, &str> {
@@ -115,11 +102,7 @@ pub(crate) fn foreign(text: &str) -> Option<(&str, &'static str)> {
     if run.len() < 2 || !starts || !run.contains(['-', '=', '~', '.']) {
         return None;
     }
-    let nearest = match (
-        run.contains('='),
-        run.contains('.'),
-        run.starts_with('<') && run.contains('>'),
-    ) {
+    let nearest = match (run.contains('='), run.contains('.'), run.starts_with('<') && run.contains('>')) {
         (true, _, true) => "<==>",
         (true, _, false) => "==>",
         (_, true, true) => "<-.->",

@@ -80,19 +80,11 @@ impl<'a> Parser<'a> {
                 return self.refuse_keyword(keyword);
             }
         }
-        let mut node = NodeUse {
-            word: id,
-            id,
-            shape: None,
-            class: None,
-            metadata: None,
-        };
+        let mut node = NodeUse { word: id, id, shape: None, class: None, metadata: None };
         let outcome = self.node_parts(&mut node);
         if outcome.is_ok() {
             let text = &self.lexer.source().text[id.at..self.lexer.at()];
-            node.word = self
-                .lexer
-                .word(id.at, id.at + text.trim_end_matches(is_space).len());
+            node.word = self.lexer.word(id.at, id.at + text.trim_end_matches(is_space).len());
         }
         self.tree.parts.push(Part::Node(node));
         outcome
@@ -133,18 +125,9 @@ impl<'a> Parser<'a> {
     fn shape(&mut self, bracket: Bracket) -> Result<Bracketed<'a>, Stop> {
         let lexeme = self.lexer.take();
         let opened = self.lexer.word(lexeme.start, lexeme.end);
-        let property = if bracket == Bracket::Property {
-            Some(self.property()?)
-        } else {
-            None
-        };
+        let property = if bracket == Bracket::Property { Some(self.property()?) } else { None };
         let (label, closer) = self.bracketed(bracket, opened)?;
-        Ok(Bracketed {
-            bracket,
-            label,
-            property,
-            closer,
-        })
+        Ok(Bracketed { bracket, label, property, closer })
     }
 
     /// Reads `key:value|`.
@@ -183,11 +166,8 @@ impl<'a> Parser<'a> {
         let word = self.lexer.word(opened.start, opened.end);
         let start = opened.end;
         let Some(close) = self.lexer.metadata_end(start) else {
-            let problem = Problem::UnclosedBracket {
-                opener: "@{".to_owned(),
-                closer: "}",
-                opened: word.span,
-            };
+            let problem =
+                Problem::UnclosedBracket { opener: "@{".to_owned(), closer: "}", opened: word.span };
             self.report(self.end_of_text(), problem);
             return self.stop_at(word.at);
         };
@@ -219,22 +199,12 @@ impl<'a> Parser<'a> {
                 self.lexer.take();
                 let arrow = self.lexer.word(lexeme.start, lexeme.text_end);
                 let label = self.bars()?;
-                let end = if label.is_some() {
-                    self.lexer.at()
-                } else {
-                    lexeme.text_end
-                };
+                let end = if label.is_some() { self.lexer.at() } else { lexeme.text_end };
                 if label.is_some() {
                     self.lexer.eat(Token::Space);
                 }
                 let word = self.lexer.word(lexeme.start, end);
-                Ok(Some(Link {
-                    id,
-                    word,
-                    opening: None,
-                    arrow,
-                    label,
-                }))
+                Ok(Some(Link { id, word, opening: None, arrow, label }))
             }
             Token::ArrowOpening(line) => {
                 self.lexer.take();
@@ -242,13 +212,7 @@ impl<'a> Parser<'a> {
                 let (label, arrow) = self.in_line(line, opening)?;
                 let word = self.lexer.word(lexeme.start, arrow.range().end);
                 // Bars behind an in-line label are a second label.
-                Ok(Some(Link {
-                    id,
-                    word,
-                    opening: Some(opening),
-                    arrow,
-                    label: Some(label),
-                }))
+                Ok(Some(Link { id, word, opening: Some(opening), arrow, label: Some(label) }))
             }
             _ if id.is_some() => self.refuse(&[Expected::Arrow]),
             _ => {
@@ -273,12 +237,7 @@ impl<'a> Parser<'a> {
     pub(super) fn id(&mut self) -> Option<Word<'a>> {
         let start = self.lexer.at();
         let mut end = start;
-        while let Lexeme {
-            token: Token::Id(_),
-            end: next,
-            ..
-        } = self.lexer.peek()
-        {
+        while let Lexeme { token: Token::Id(_), end: next, .. } = self.lexer.peek() {
             self.lexer.take();
             end = next;
         }
@@ -291,12 +250,7 @@ impl<'a> Parser<'a> {
         match (lexeme.token, arrow) {
             (Token::Keyword(_), _) => self.refuse_keyword(lexeme),
             (Token::Newline | Token::EndOfText | Token::Semicolon, Some(arrow)) => {
-                self.report(
-                    arrow.span,
-                    Problem::MissingArrowTarget {
-                        arrow: arrow.text.to_owned(),
-                    },
-                );
+                self.report(arrow.span, Problem::MissingArrowTarget { arrow: arrow.text.to_owned() });
                 self.stop()
             }
             (Token::Unknown, _) => self.refuse_unknown(),
@@ -309,12 +263,7 @@ impl<'a> Parser<'a> {
         let text = self.lexer.word(lexeme.start, lexeme.end).text;
         let len = text.find(|c| !is_word(c)).unwrap_or(text.len());
         let word = self.lexer.word(lexeme.start, lexeme.start + len);
-        self.report(
-            word.span,
-            Problem::ReservedWord {
-                word: word.text.to_owned(),
-            },
-        );
+        self.report(word.span, Problem::ReservedWord { word: word.text.to_owned() });
         self.stop()
     }
 
@@ -324,10 +273,7 @@ impl<'a> Parser<'a> {
         let at = self.lexer.at();
         if let Some((arrow, nearest)) = arrow::foreign(rest) {
             let word = self.lexer.word(at, at + arrow.len());
-            let problem = Problem::ForeignArrow {
-                arrow: arrow.to_owned(),
-                nearest,
-            };
+            let problem = Problem::ForeignArrow { arrow: arrow.to_owned(), nearest };
             self.errors.push(
                 SyntaxError::new(word.span, problem).remedy(Remedy::Replace(word.span, nearest.to_owned())),
             );
@@ -361,12 +307,7 @@ impl<'a> Parser<'a> {
             Token::Id(_) => {
                 let len = rest.find(is_space).unwrap_or(rest.len());
                 let word = self.lexer.word(lexeme.start, lexeme.start + len);
-                self.report(
-                    word.span,
-                    Problem::MissingSeparator {
-                        found: word.text.to_owned(),
-                    },
-                );
+                self.report(word.span, Problem::MissingSeparator { found: word.text.to_owned() });
             }
             _ => {
                 if lexeme.token == Token::Bracket(Bracket::Odd) && arrow::foreign(&rest[1..]).is_some() {

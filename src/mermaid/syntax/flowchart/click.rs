@@ -83,11 +83,8 @@ impl<'a> Parser<'a> {
         };
         let opened = self.lexer.word(open, open + 1);
         let Some(close) = self.lexer.find(b')', open) else {
-            let problem = Problem::UnclosedBracket {
-                opener: "(".to_owned(),
-                closer: ")",
-                opened: opened.span,
-            };
+            let problem =
+                Problem::UnclosedBracket { opener: "(".to_owned(), closer: ")", opened: opened.span };
             self.report(self.end_of_text(), problem);
             return self.stop_at(start);
         };

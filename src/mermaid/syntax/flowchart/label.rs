@@ -33,10 +33,7 @@ impl<'a> Parser<'a> {
             }
             let close = self.refuse_in_label(bracket, opened, start)?;
             // The label goes on to the bracket that was probably meant; what stands in it is known all the same.
-            label = Label {
-                bare: self.lexer.word(start, close),
-                ..Label::default()
-            };
+            label = Label { bare: self.lexer.word(start, close), ..Label::default() };
             self.lexer.seek(close);
         }
     }
@@ -80,21 +77,15 @@ impl<'a> Parser<'a> {
         let at = self.lexer.at();
         let source = self.lexer.source();
         let closer = bracket.closers().first().copied().unwrap_or_default();
-        let unclosed = || Problem::UnclosedBracket {
-            opener: opened.text.to_owned(),
-            closer,
-            opened: opened.span,
-        };
+        let unclosed =
+            || Problem::UnclosedBracket { opener: opened.text.to_owned(), closer, opened: opened.span };
         if bracket == Bracket::Odd
             && let Some(dash) = opened.at.checked_sub(1)
             && let Some((arrow, nearest)) = source.text.get(dash..).and_then(arrow::foreign)
         {
             // `A->B` is a node `A-` with the label `B...` for Mermaid; nobody means that.
             let word = source.word(dash..dash + arrow.len());
-            let problem = Problem::ForeignArrow {
-                arrow: arrow.to_owned(),
-                nearest,
-            };
+            let problem = Problem::ForeignArrow { arrow: arrow.to_owned(), nearest };
             self.errors.push(
                 SyntaxError::new(word.span, problem).remedy(Remedy::Replace(word.span, nearest.to_owned())),
             );
@@ -112,13 +103,7 @@ impl<'a> Parser<'a> {
             let label =
                 source.word(start + text.text.len() - text.text.trim_start_matches(is_space).len()..close);
             let label = source.word(label.at..label.at + trimmed.len());
-            let mut error = SyntaxError::new(
-                span,
-                Problem::NeedsQuotes {
-                    found,
-                    label: label.span,
-                },
-            );
+            let mut error = SyntaxError::new(span, Problem::NeedsQuotes { found, label: label.span });
             if !trimmed.contains('"') {
                 error = error.remedy(Remedy::Quote(label.span));
             }
@@ -130,12 +115,7 @@ impl<'a> Parser<'a> {
             unclosed()
         } else {
             let found = Found::Token(found.to_string());
-            Problem::MismatchedBracket {
-                opener: opened.text.to_owned(),
-                closer,
-                opened: opened.span,
-                found,
-            }
+            Problem::MismatchedBracket { opener: opened.text.to_owned(), closer, opened: opened.span, found }
         };
         self.report(span, problem);
         self.stop_at(opened.at)
@@ -165,11 +145,7 @@ impl<'a> Parser<'a> {
         } else {
             Problem::UnclosedQuote { opened: opened_quote }
         };
-        let span = if is_markdown {
-            opened_quote
-        } else {
-            self.end_of_text()
-        };
+        let span = if is_markdown { opened_quote } else { self.end_of_text() };
         self.report(span, problem);
         self.stop_at(opened.at)
     }
@@ -185,20 +161,14 @@ impl<'a> Parser<'a> {
             Line::Dotted => ".",
         };
         let Some(found) = text[start..].find(stroke).map(|len| start + len) else {
-            let problem = Problem::UnclosedArrow {
-                began: opening.text.to_owned(),
-                opened: opening.span,
-            };
+            let problem = Problem::UnclosedArrow { began: opening.text.to_owned(), opened: opening.span };
             self.report(self.end_of_text(), problem);
             return self.stop_at(opening.at);
         };
         // The head in front of the second half belongs to it, and so does the dash before its dots.
         let mut arrow_start = found;
-        let before = |at: usize| {
-            at.checked_sub(1)
-                .filter(|at| *at >= start)
-                .and_then(|at| text.as_bytes().get(at))
-        };
+        let before =
+            |at: usize| at.checked_sub(1).filter(|at| *at >= start).and_then(|at| text.as_bytes().get(at));
         if line == Line::Dotted && before(arrow_start) == Some(&b'-') {
             arrow_start -= 1;
         }
@@ -209,11 +179,7 @@ impl<'a> Parser<'a> {
             let (found, span) = self.lexer.source().found(found);
             self.report(
                 span,
-                Problem::MismatchedArrow {
-                    began: opening.text.to_owned(),
-                    opened: opening.span,
-                    found,
-                },
+                Problem::MismatchedArrow { began: opening.text.to_owned(), opened: opening.span, found },
             );
             return self.stop_at(opening.at);
         };
@@ -227,10 +193,7 @@ impl<'a> Parser<'a> {
             } else if let Some(quote) = quote {
                 let at = start + quote;
                 let label = label.bare.span;
-                self.report(
-                    self.lexer.word(at, at + 1).span,
-                    Problem::NeedsQuotes { found: '"', label },
-                );
+                self.report(self.lexer.word(at, at + 1).span, Problem::NeedsQuotes { found: '"', label });
             }
         } else if let Some(more) = label.bare.text.chars().next() {
             let span = label.bare.span;
@@ -239,8 +202,7 @@ impl<'a> Parser<'a> {
             self.report(opening.span.join(arrow.span), Problem::EmptyLabel);
         }
         let end = arrow_start + len;
-        self.lexer
-            .seek(text.len() - text[end..].trim_start_matches(is_space).len());
+        self.lexer.seek(text.len() - text[end..].trim_start_matches(is_space).len());
         Ok((label, arrow))
     }
 }
@@ -249,12 +211,8 @@ impl<'a> Parser<'a> {
 fn probable_close(text: &str, bracket: Bracket) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
-        let closes = || {
-            bracket
-                .closers()
-                .iter()
-                .any(|closer| text.as_bytes()[at..].starts_with(closer.as_bytes()))
-        };
+        let closes =
+            || bracket.closers().iter().any(|closer| text.as_bytes()[at..].starts_with(closer.as_bytes()));
         match byte {
             b'\n' => return None,
             _ if depth == 0 && closes() => return Some(at),

@@ -60,22 +60,15 @@ impl<'a> Parser<'a> {
         }
         let end = self.end_of_text();
         for opened in std::mem::take(&mut self.open) {
-            self.report(
-                end,
-                Problem::Unclosed {
-                    keyword: "subgraph",
-                    opened,
-                },
-            );
+            self.report(end, Problem::Unclosed { keyword: "subgraph", opened });
         }
     }
 
     /// Goes on at the end of the line on which a mistake was made.
     fn resume(&mut self) {
         let text = self.lexer.source().text;
-        let line_end = text[self.resume_behind..]
-            .find('\n')
-            .map_or(text.len(), |len| self.resume_behind + len);
+        let line_end =
+            text[self.resume_behind..].find('\n').map_or(text.len(), |len| self.resume_behind + len);
         self.lexer.seek(line_end);
     }
 
@@ -136,9 +129,7 @@ impl<'a> Parser<'a> {
     /// Keeps a statement that started at byte `start`.
     pub(super) fn push(&mut self, start: usize, kind: StatementKind<'a>) {
         let text = &self.lexer.source().text[start..self.lexer.at()];
-        let word = self
-            .lexer
-            .word(start, start + text.trim_end_matches(is_space).len());
+        let word = self.lexer.word(start, start + text.trim_end_matches(is_space).len());
         self.tree.statements.push(Statement { word, kind });
     }
 
@@ -147,9 +138,7 @@ impl<'a> Parser<'a> {
         let start = self.lexer.at();
         let text = self.lexer.source().text;
         let rest = &text[start..];
-        let found = ["flowchart-elk", "flowchart", "graph"]
-            .iter()
-            .find(|word| rest.starts_with(**word));
+        let found = ["flowchart-elk", "flowchart", "graph"].iter().find(|word| rest.starts_with(**word));
         let word = found.map_or(0, |word| word.len());
         let after = &rest[word..];
         let line = after.find('\n').unwrap_or(after.len());
@@ -159,13 +148,7 @@ impl<'a> Parser<'a> {
         if on_line.starts_with(|c| is_word(c) || c == '-') {
             let found = rest.split(is_space).next().unwrap_or_default().to_owned();
             let span = self.lexer.word(start, start + found.len()).span;
-            self.report(
-                span,
-                Problem::Header {
-                    found,
-                    expected: &["flowchart", "graph", "flowchart-elk"],
-                },
-            );
+            self.report(span, Problem::Header { found, expected: &["flowchart", "graph", "flowchart-elk"] });
             return self.stop_at(at);
         }
         if trimmed.is_empty() {
@@ -181,10 +164,7 @@ impl<'a> Parser<'a> {
             let (found, span) = self.lexer.source().found(at);
             self.report(
                 span,
-                Problem::Unexpected {
-                    found,
-                    expected: &[Expected::Direction, Expected::EndOfLine],
-                },
+                Problem::Unexpected { found, expected: &[Expected::Direction, Expected::EndOfLine] },
             );
             return self.stop_at(at);
         };
@@ -197,13 +177,7 @@ impl<'a> Parser<'a> {
         }
         let place = end + (after.len() - after.trim_start_matches(is_blank).len());
         let (found, span) = self.lexer.source().found(place);
-        self.report(
-            span,
-            Problem::Unexpected {
-                found,
-                expected: &[Expected::EndOfLine],
-            },
-        );
+        self.report(span, Problem::Unexpected { found, expected: &[Expected::EndOfLine] });
         self.stop_at(place)
     }
 
@@ -238,12 +212,7 @@ impl<'a> Parser<'a> {
             }
             Token::Arrow | Token::ArrowOpening(_) => {
                 let arrow = self.lexer.word(start, lexeme.text_end);
-                self.report(
-                    arrow.span,
-                    Problem::MissingArrowSource {
-                        arrow: arrow.text.to_owned(),
-                    },
-                );
+                self.report(arrow.span, Problem::MissingArrowSource { arrow: arrow.text.to_owned() });
                 self.stop()
             }
             _ => self.refuse(&[Expected::Statement]),
@@ -265,23 +234,10 @@ impl<'a> Parser<'a> {
         let end = self.lexer.at().max(head_start);
         let text = self.lexer.source().text[head_start..end].trim_end_matches(is_space);
         let word = self.lexer.word(head_start, head_start + text.len());
-        let name = if outcome.is_err() {
-            Label {
-                bare: word,
-                ..Label::default()
-            }
-        } else {
-            name
-        };
-        self.push(
-            keyword.start,
-            StatementKind::Subgraph(SubgraphHead { name, title, word }),
-        );
+        let name = if outcome.is_err() { Label { bare: word, ..Label::default() } } else { name };
+        self.push(keyword.start, StatementKind::Subgraph(SubgraphHead { name, title, word }));
         outcome?;
-        if matches!(
-            self.lexer.peek().token,
-            Token::Newline | Token::Semicolon | Token::EndOfText
-        ) {
+        if matches!(self.lexer.peek().token, Token::Newline | Token::Semicolon | Token::EndOfText) {
             return Ok(());
         }
         self.refuse(&[Expected::EndOfStatement])
@@ -339,11 +295,7 @@ impl<'a> Parser<'a> {
 
     /// Takes the blanks that must stand here.
     pub(super) fn space(&mut self, expected: &'static [Expected]) -> Result<(), Stop> {
-        if self.lexer.eat(Token::Space) {
-            Ok(())
-        } else {
-            self.refuse(expected)
-        }
+        if self.lexer.eat(Token::Space) { Ok(()) } else { self.refuse(expected) }
     }
 
     /// An id with the blanks before it.
@@ -358,11 +310,7 @@ impl<'a> Parser<'a> {
     fn accessibility(&mut self, accessibility: Accessibility, lexeme: Lexeme) {
         self.lexer.take();
         let rest = self.lexer.rest();
-        let stop = if accessibility == Accessibility::DescriptionBlock {
-            '}'
-        } else {
-            '\n'
-        };
+        let stop = if accessibility == Accessibility::DescriptionBlock { '}' } else { '\n' };
         let len = rest.find(stop).unwrap_or(rest.len());
         let text = rest[..len].trim_end_matches(is_space);
         let word = self.lexer.word(lexeme.end, lexeme.end + text.len());
@@ -382,10 +330,9 @@ fn is_head(token: Token) -> bool {
     match token {
         Token::Space => true,
         Token::Id(part) => !matches!(part, IdPart::Comma | IdPart::Default),
-        Token::Keyword(keyword) => !matches!(
-            keyword,
-            Keyword::Href | Keyword::Click | Keyword::Call | Keyword::LinkTarget
-        ),
+        Token::Keyword(keyword) => {
+            !matches!(keyword, Keyword::Href | Keyword::Click | Keyword::Call | Keyword::LinkTarget)
+        }
         _ => false,
     }
 }
@@ -399,13 +346,7 @@ mod tests {
     fn mistakes(statements: &str) -> Vec<(Problem, String)> {
         let text = format!("flowchart TD\n{statements}");
         let map = OffsetMap::copy_of(Span::new(0, text.len() as u32));
-        let (_, errors) = parse(
-            Source {
-                text: &text,
-                map: &map,
-            },
-            0,
-        );
+        let (_, errors) = parse(Source { text: &text, map: &map }, 0);
         errors
             .into_iter()
             .map(|error| (error.problem.clone(), error.cause().slice(&text).to_owned()))
@@ -449,10 +390,8 @@ mod tests {
             ("click A", "Unexpected", ""),
         ];
         for (text, problem, place) in table {
-            let found: Vec<_> = mistakes(text)
-                .iter()
-                .map(|(problem, at)| (name(problem), at.clone()))
-                .collect();
+            let found: Vec<_> =
+                mistakes(text).iter().map(|(problem, at)| (name(problem), at.clone())).collect();
             assert_eq!(found, [(problem.to_owned(), place.to_owned())], "{text:?}");
         }
     }
@@ -463,13 +402,7 @@ mod tests {
         let names: Vec<String> = found.iter().map(|(problem, _)| name(problem)).collect();
         assert_eq!(
             names,
-            [
-                "ForeignArrow",
-                "UnclosedBracket",
-                "ReservedWord",
-                "Unexpected",
-                "MissingSeparator"
-            ]
+            ["ForeignArrow", "UnclosedBracket", "ReservedWord", "Unexpected", "MissingSeparator"]
         );
     }
 

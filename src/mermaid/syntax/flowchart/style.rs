@@ -80,14 +80,7 @@ impl<'a> Parser<'a> {
         } else {
             pieces = Some(self.pieces()?);
         }
-        self.push(
-            keyword.start,
-            StatementKind::LinkStyle {
-                target,
-                curve,
-                pieces,
-            },
-        );
+        self.push(keyword.start, StatementKind::LinkStyle { target, curve, pieces });
         self.end_of_statement()
     }
 }

@@ -139,10 +139,7 @@ struct MetadataEnds {
 
 impl MetadataEnds {
     fn new(text: &str) -> Self {
-        let mut ends = Self {
-            quotes: Vec::new(),
-            braces: [Vec::new(), Vec::new()],
-        };
+        let mut ends = Self { quotes: Vec::new(), braces: [Vec::new(), Vec::new()] };
         for (at, mark) in text.match_indices(['"', '}']) {
             if mark == "}" {
                 ends.braces[ends.quotes.len() % 2].push(at);
@@ -156,9 +153,7 @@ impl MetadataEnds {
     fn behind(&self, start: usize) -> Option<usize> {
         let n_quotes = self.quotes.partition_point(|quote| *quote < start);
         let braces = &self.braces[n_quotes % 2];
-        braces
-            .get(braces.partition_point(|brace| *brace < start))
-            .copied()
+        braces.get(braces.partition_point(|brace| *brace < start)).copied()
     }
 }
 
@@ -248,12 +243,7 @@ impl<'a> Lexer<'a> {
         if asked <= from && found.is_none_or(|found| from <= found) {
             return found;
         }
-        let found = self
-            .source()
-            .text
-            .get(from..)?
-            .find(byte as char)
-            .map(|len| from + len);
+        let found = self.source().text.get(from..)?.find(byte as char).map(|len| from + len);
         self.finds[slot] = (from, found);
         found
     }
@@ -261,35 +251,18 @@ impl<'a> Lexer<'a> {
     /// The `}` that ends the metadata whose text starts at byte `start`.
     pub(crate) fn metadata_end(&mut self, start: usize) -> Option<usize> {
         let text = self.source().text;
-        self.metadata_ends
-            .get_or_insert_with(|| MetadataEnds::new(text))
-            .behind(start)
+        self.metadata_ends.get_or_insert_with(|| MetadataEnds::new(text)).behind(start)
     }
 
     fn lex(&mut self) -> Lexeme {
         let start = self.cursor.at;
         let text = self.source().text;
         let Some(&first) = text.as_bytes().get(start) else {
-            return Lexeme {
-                token: Token::EndOfText,
-                start,
-                text_end: start,
-                end: start,
-            };
+            return Lexeme { token: Token::EndOfText, start, text_end: start, end: start };
         };
-        let lexeme = |token, end| Lexeme {
-            token,
-            start,
-            text_end: end,
-            end,
-        };
+        let lexeme = |token, end| Lexeme { token, start, text_end: end, end };
         if let Some(swallower) = self.swallower_at(start) {
-            return lexeme(
-                Token::Direction {
-                    value: swallower.value,
-                },
-                swallower.line_end,
-            );
+            return lexeme(Token::Direction { value: swallower.value }, swallower.line_end);
         }
         let rest = &text[start..];
         if let Some((accessibility, len)) = accessibility(rest) {
@@ -334,9 +307,8 @@ impl<'a> Lexer<'a> {
             }
             b'|' => one(Token::Bracket(Bracket::Bar)),
             b'[' | b'(' | b'{' | b'>' => {
-                let bracket = Bracket::OF_NODES
-                    .into_iter()
-                    .find(|bracket| rest.starts_with(bracket.opener()));
+                let bracket =
+                    Bracket::OF_NODES.into_iter().find(|bracket| rest.starts_with(bracket.opener()));
                 bracket.map_or(one(Token::Unknown), |bracket| {
                     lexeme(Token::Bracket(bracket), start + bracket.opener().len())
                 })
@@ -377,12 +349,7 @@ impl<'a> Lexer<'a> {
         };
         let text_end = start + len;
         let end = text.len() - text[text_end..].trim_start_matches(is_space).len();
-        Some(Lexeme {
-            token,
-            start,
-            text_end,
-            end,
-        })
+        Some(Lexeme { token, start, text_end, end })
     }
 
     /// Where the edge id at `at` ends: a run without blanks, quotes and brackets up to its last `@` that neither `{` nor
@@ -396,9 +363,7 @@ impl<'a> Lexer<'a> {
             return None;
         }
         let text = self.source().text;
-        let run = text[sign..]
-            .find(|c| !is_edge_id(c))
-            .map_or(text.len(), |len| sign + len);
+        let run = text[sign..].find(|c| !is_edge_id(c)).map_or(text.len(), |len| sign + len);
         let ends = text[sign..run].rmatch_indices('@').map(|(len, _)| sign + len + 1);
         let mut ends = ends.filter(|end| !text[*end..].starts_with(['{', '"']));
         ends.next()
@@ -426,9 +391,7 @@ fn swallowers(text: &str, from: usize) -> Vec<Swallower> {
         let word = from + len;
         let rest = &text[word + name.len()..];
         let value = text.len() - rest.trim_start_matches(is_space).len();
-        let is_direction = DIRECTIONS
-            .iter()
-            .any(|direction| text[value..].starts_with(direction));
+        let is_direction = DIRECTIONS.iter().any(|direction| text[value..].starts_with(direction));
         if value == word + name.len() || !is_direction {
             continue;
         }
@@ -440,30 +403,20 @@ fn swallowers(text: &str, from: usize) -> Vec<Swallower> {
                 text[value..].find('\n').map_or(text.len(), |len| value + len),
             ),
         };
-        found.push(Swallower {
-            line_start,
-            word,
-            value,
-            line_end,
-        });
+        found.push(Swallower { line_start, word, value, line_end });
     }
     found
 }
 
 /// Length of the run of word characters that `rest` starts with.
 fn word_len(rest: &str) -> usize {
-    rest.bytes()
-        .position(|byte| !is_word(byte as char))
-        .unwrap_or(rest.len())
+    rest.bytes().position(|byte| !is_word(byte as char)).unwrap_or(rest.len())
 }
 
 /// The keyword that `rest` starts with, and its length.
 fn keyword(rest: &str) -> Option<(Keyword, usize)> {
     let first = *rest.as_bytes().first()?;
-    if !matches!(
-        first,
-        b'_' | b'c' | b'e' | b'f' | b'g' | b'h' | b'i' | b'l' | b's'
-    ) {
+    if !matches!(first, b'_' | b'c' | b'e' | b'f' | b'g' | b'h' | b'i' | b'l' | b's') {
         return None;
     }
     let word = &rest[..word_len(rest)];
@@ -483,10 +436,7 @@ fn keyword(rest: &str) -> Option<(Keyword, usize)> {
         "click" if is_spaced => return Some((Keyword::Click, spaced())),
         "call" if is_spaced => return Some((Keyword::Call, spaced())),
         "href" if is_spaced => {
-            return Some((
-                Keyword::Href,
-                word.len() + after.chars().next().map_or(0, char::len_utf8),
-            ));
+            return Some((Keyword::Href, word.len() + after.chars().next().map_or(0, char::len_utf8)));
         }
         _ => return None,
     };
@@ -507,10 +457,7 @@ fn accessibility(rest: &str) -> Option<(Accessibility, usize)> {
         (false, b'{') => (Accessibility::DescriptionBlock, &after[1..]),
         _ => return None,
     };
-    Some((
-        accessibility,
-        rest.len() - after.trim_start_matches(is_space).len(),
-    ))
+    Some((accessibility, rest.len() - after.trim_start_matches(is_space).len()))
 }
 
 /// Length of the run of characters that an id's main token takes.
@@ -583,10 +530,7 @@ mod tests {
         let table: [(&str, &[Token]); 8] = [
             ("a-end", &[Token::Id(Text)]),
             ("1end", &[Token::Id(Digits), Token::Keyword(Keyword::End)]),
-            (
-                "a:end",
-                &[Token::Id(Text), Token::Id(Colon), Token::Keyword(Keyword::End)],
-            ),
+            ("a:end", &[Token::Id(Text), Token::Id(Colon), Token::Keyword(Keyword::End)]),
             ("Äend", &[Token::Id(Letter), Token::Keyword(Keyword::End)]),
             ("end_x", &[Token::Id(Text)]),
             ("default-x", &[Token::Id(IdPart::Default), Token::Id(Text)]),

@@ -40,11 +40,7 @@ pub(crate) enum StatementKind<'a> {
     /// `style id pieces`
     Style { id: Word<'a>, pieces: Word<'a> },
     /// `linkStyle 0,1 interpolate curve pieces`
-    LinkStyle {
-        target: LinkTarget<'a>,
-        curve: Option<Word<'a>>,
-        pieces: Option<Word<'a>>,
-    },
+    LinkStyle { target: LinkTarget<'a>, curve: Option<Word<'a>>, pieces: Option<Word<'a>> },
     /// `classDef names pieces`
     ClassDef { names: Word<'a>, pieces: Word<'a> },
     /// `class ids name`
@@ -140,11 +136,7 @@ pub(crate) struct Label<'a> {
 impl Label<'_> {
     /// Where its first part stands, quotes excluded.
     pub(crate) fn span(&self) -> Span {
-        if self.quoting == Quoting::Bare {
-            self.bare.span
-        } else {
-            self.quoted.span
-        }
+        if self.quoting == Quoting::Bare { self.bare.span } else { self.quoted.span }
     }
 }
 

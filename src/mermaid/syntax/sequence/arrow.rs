@@ -74,23 +74,16 @@ fn tail(rest: &str) -> IResult<&str, ArrowHead> {
 }
 
 fn forward(rest: &str) -> IResult<&str, Arrow> {
-    (dashes, head)
-        .map(|(dotted, head)| Arrow { head, dotted })
-        .parse(rest)
+    (dashes, head).map(|(dotted, head)| Arrow { head, dotted }).parse(rest)
 }
 
 fn reverse(rest: &str) -> IResult<&str, Arrow> {
-    (tail, dashes)
-        .map(|(head, dotted)| Arrow { head, dotted })
-        .parse(rest)
+    (tail, dashes).map(|(head, dotted)| Arrow { head, dotted }).parse(rest)
 }
 
 fn bidirectional(rest: &str) -> IResult<&str, Arrow> {
     (tag("<<"), dashes, tag(">>"))
-        .map(|(_, dotted, _)| Arrow {
-            head: ArrowHead::Bidirectional,
-            dotted,
-        })
+        .map(|(_, dotted, _)| Arrow { head: ArrowHead::Bidirectional, dotted })
         .parse(rest)
 }
 

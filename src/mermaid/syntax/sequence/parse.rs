@@ -35,11 +35,7 @@ pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_> {
         errors: Vec::new(),
     };
     parser.run();
-    Parse {
-        statements: parser.statements,
-        errors: parser.errors,
-        comments: parser.lexer.comments,
-    }
+    Parse { statements: parser.statements, errors: parser.errors, comments: parser.lexer.comments }
 }
 
 /// A box or fragment that waits for its `end`.
@@ -89,10 +85,7 @@ impl<'a> Parser<'a> {
         let source = self.lexer.cursor.source;
         let end = source.text.len();
         for open in self.open.drain(..).rev() {
-            let problem = Problem::Unclosed {
-                keyword: open.block.keyword(),
-                opened: open.keyword,
-            };
+            let problem = Problem::Unclosed { keyword: open.block.keyword(), opened: open.keyword };
             self.errors.push(SyntaxError::new(source.span(end..end), problem));
         }
     }
@@ -101,10 +94,7 @@ impl<'a> Parser<'a> {
         let start = self.token.word.span;
         self.check_box();
         match self.read_statement() {
-            Ok(kind) => self.statements.push(Statement {
-                kind,
-                span: start.join(self.last),
-            }),
+            Ok(kind) => self.statements.push(Statement { kind, span: start.join(self.last) }),
             Err(error) => {
                 self.errors.push(error);
                 if !self.is_at_end() {
@@ -117,11 +107,7 @@ impl<'a> Parser<'a> {
 
     /// A box holds declarations and nothing else.
     fn check_box(&mut self) {
-        let Some(Open {
-            block: Block::Box,
-            keyword,
-        }) = self.open.last()
-        else {
+        let Some(Open { block: Block::Box, keyword }) = self.open.last() else {
             return;
         };
         let may_stand = matches!(
@@ -129,10 +115,7 @@ impl<'a> Parser<'a> {
             TokenKind::Keyword(Keyword::Participant | Keyword::Actor | Keyword::Destroy | Keyword::End)
         );
         if !may_stand {
-            let problem = Problem::NotInBox {
-                found: self.token.word.text.to_owned(),
-                opened: *keyword,
-            };
+            let problem = Problem::NotInBox { found: self.token.word.text.to_owned(), opened: *keyword };
             self.errors.push(SyntaxError::new(self.token.word.span, problem));
         }
     }
@@ -144,9 +127,7 @@ impl<'a> Parser<'a> {
                 let arrow = self.token.word;
                 Err(SyntaxError::new(
                     arrow.span,
-                    Problem::MissingArrowSource {
-                        arrow: arrow.text.to_owned(),
-                    },
+                    Problem::MissingArrowSource { arrow: arrow.text.to_owned() },
                 ))
             }
             TokenKind::Keyword(keyword) => self.keyword_statement(keyword),
@@ -172,17 +153,11 @@ impl<'a> Parser<'a> {
             Keyword::Autonumber => self.autonumber(),
             Keyword::Note => self.note(),
             Keyword::Box => {
-                self.open.push(Open {
-                    block: Block::Box,
-                    keyword: self.token.word.span,
-                });
+                self.open.push(Open { block: Block::Box, keyword: self.token.word.span });
                 Ok(StatementKind::Box(self.text_behind()))
             }
             Keyword::Fragment(kind) => {
-                self.open.push(Open {
-                    block: Block::Fragment(kind),
-                    keyword: self.token.word.span,
-                });
+                self.open.push(Open { block: Block::Fragment(kind), keyword: self.token.word.span });
                 Ok(StatementKind::Fragment(kind, self.text_behind()))
             }
             Keyword::Else => self.operand(&[FragmentKind::Alt]),
@@ -192,13 +167,8 @@ impl<'a> Parser<'a> {
                 let end = self.token.word.span;
                 self.advance();
                 match self.open.pop() {
-                    Some(Open {
-                        block: Block::Box, ..
-                    }) => Ok(StatementKind::EndBox),
-                    Some(Open {
-                        block: Block::Fragment(_),
-                        ..
-                    }) => Ok(StatementKind::EndFragment),
+                    Some(Open { block: Block::Box, .. }) => Ok(StatementKind::EndBox),
+                    Some(Open { block: Block::Fragment(_), .. }) => Ok(StatementKind::EndFragment),
                     None => Err(SyntaxError::new(end, Problem::StrayEnd)),
                 }
             }
@@ -221,13 +191,7 @@ impl<'a> Parser<'a> {
     fn declaration(&mut self, create: bool) -> Step<StatementKind<'a>> {
         let is_actor = self.token.kind == TokenKind::Keyword(Keyword::Actor);
         let (id, end) = self.name()?;
-        let mut declaration = Declaration {
-            create,
-            is_actor,
-            id,
-            metadata: None,
-            label: None,
-        };
+        let mut declaration = Declaration { create, is_actor, id, metadata: None, label: None };
         let mut has_label = end == NameEnd::Label;
         if end == NameEnd::Metadata {
             let metadata = self.metadata()?;
@@ -299,10 +263,7 @@ impl<'a> Parser<'a> {
         if end != NameEnd::Statement {
             let at = self.lexer.cursor.at;
             let (found, span) = self.lexer.cursor.source.found(at);
-            let problem = Problem::Unexpected {
-                found,
-                expected: &[Expected::EndOfStatement],
-            };
+            let problem = Problem::Unexpected { found, expected: &[Expected::EndOfStatement] };
             self.lexer.skip_statement();
             self.resume();
             return Err(SyntaxError::new(span, problem));
@@ -329,11 +290,7 @@ impl<'a> Parser<'a> {
 
     fn autonumber(&mut self) -> Step<StatementKind<'a>> {
         self.advance();
-        let mut autonumber = Autonumber {
-            off: false,
-            start: None,
-            step: None,
-        };
+        let mut autonumber = Autonumber { off: false, start: None, step: None };
         if self.token.kind == TokenKind::Keyword(Keyword::Off) {
             autonumber.off = true;
             self.advance();
@@ -359,11 +316,8 @@ impl<'a> Parser<'a> {
             TokenKind::Keyword(Keyword::RightOf) => Placement::RightOf,
             TokenKind::Keyword(Keyword::Over) => Placement::Over,
             _ => {
-                const PLACES: &[Expected] = &[
-                    Expected::Literal("left of"),
-                    Expected::Literal("right of"),
-                    Expected::Literal("over"),
-                ];
+                const PLACES: &[Expected] =
+                    &[Expected::Literal("left of"), Expected::Literal("right of"), Expected::Literal("over")];
                 return Err(self.unexpected(PLACES));
             }
         };
@@ -375,12 +329,7 @@ impl<'a> Parser<'a> {
             second = Some(self.participant()?);
         }
         let text = self.text(&[Expected::Literal(":")])?;
-        Ok(StatementKind::Note(Note {
-            placement,
-            first,
-            second,
-            text,
-        }))
+        Ok(StatementKind::Note(Note { placement, first, second, text }))
     }
 
     fn attachment(&mut self, kind: AttachmentKind) -> Step<StatementKind<'a>> {
@@ -410,9 +359,7 @@ impl<'a> Parser<'a> {
         }
         let to = match self.token.kind {
             TokenKind::EndOfStatement | TokenKind::EndOfText | TokenKind::Text => {
-                let problem = Problem::MissingArrowTarget {
-                    arrow: arrow_word.text.to_owned(),
-                };
+                let problem = Problem::MissingArrowTarget { arrow: arrow_word.text.to_owned() };
                 return Err(SyntaxError::new(arrow_word.span, problem));
             }
             _ => self.participant()?,
@@ -429,14 +376,7 @@ impl<'a> Parser<'a> {
             return Err(SyntaxError::new(to.span, Problem::MissingMessageText).remedy(remedy));
         }
         let text = self.text(&[Expected::Literal(":")])?;
-        Ok(StatementKind::Message(Message {
-            from,
-            to,
-            arrow,
-            activation,
-            central,
-            text,
-        }))
+        Ok(StatementKind::Message(Message { from, to, arrow, activation, central, text }))
     }
 
     /// What to say about a statement that starts with a name and goes on without an arrow.
@@ -448,20 +388,14 @@ impl<'a> Parser<'a> {
         let line = &rest[..rest.find(['\n', ':', ';']).unwrap_or(rest.len())];
         if let Some((range, nearest)) = foreign_arrow(line) {
             let span = source.span(start + range.start..start + range.end);
-            let problem = Problem::ForeignArrow {
-                arrow: line[range].to_owned(),
-                nearest,
-            };
+            let problem = Problem::ForeignArrow { arrow: line[range].to_owned(), nearest };
             return SyntaxError::new(span, problem).remedy(Remedy::Replace(span, nearest.to_owned()));
         }
         if self.is_at_end() {
             let found = Found::Token(from.text.to_owned());
             return SyntaxError::new(
                 from.span,
-                Problem::Unexpected {
-                    found,
-                    expected: &[Expected::Statement],
-                },
+                Problem::Unexpected { found, expected: &[Expected::Statement] },
             );
         }
         self.unexpected(&[Expected::Arrow])
@@ -512,11 +446,7 @@ impl<'a> Parser<'a> {
     }
 
     fn end_of_statement(&self) -> Step<()> {
-        if self.is_at_end() {
-            Ok(())
-        } else {
-            Err(self.unexpected(&[Expected::EndOfStatement]))
-        }
+        if self.is_at_end() { Ok(()) } else { Err(self.unexpected(&[Expected::EndOfStatement])) }
     }
 
     fn eat(&mut self, kind: TokenKind) -> Option<Word<'a>> {

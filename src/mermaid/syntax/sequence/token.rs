@@ -143,10 +143,7 @@ pub(crate) struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     /// A lexer that starts at byte `at` of the source.
     pub(crate) fn new(source: Source<'a>, at: usize) -> Self {
-        Self {
-            cursor: Cursor::new(source, at),
-            comments: Vec::new(),
-        }
+        Self { cursor: Cursor::new(source, at), comments: Vec::new() }
     }
 
     /// The next token.
@@ -155,11 +152,7 @@ impl<'a> Lexer<'a> {
         let start = self.cursor.at;
         let kind = self.read_kind();
         let word = self.cursor.since(start);
-        let word = if kind == TokenKind::Participant {
-            self.cursor.source.trim(word)
-        } else {
-            word
-        };
+        let word = if kind == TokenKind::Participant { self.cursor.source.trim(word) } else { word };
         Token { kind, word }
     }
 
@@ -187,11 +180,7 @@ impl<'a> Lexer<'a> {
                     self.cursor.skip(len);
                     return TokenKind::Arrow(arrow);
                 }
-                return self.one(if first == '-' {
-                    TokenKind::Minus
-                } else {
-                    TokenKind::Stray
-                });
+                return self.one(if first == '-' { TokenKind::Minus } else { TokenKind::Stray });
             }
             '0'..='9' | '.' => {
                 let len = number_width(rest);
@@ -231,10 +220,7 @@ impl<'a> Lexer<'a> {
                 b'#' => entity_width(rest) == 0,
                 b'%' => !rest.starts_with("%{"),
                 b'\n' | b';' | b'}' => false,
-                _ => rest
-                    .chars()
-                    .next()
-                    .is_some_and(|c| rest[c.len_utf8()..].starts_with("%%")),
+                _ => rest.chars().next().is_some_and(|c| rest[c.len_utf8()..].starts_with("%%")),
             };
             if !is_comment {
                 return;
@@ -259,14 +245,7 @@ impl<'a> Lexer<'a> {
             if after[of.len()..].starts_with(is_word) {
                 return None;
             }
-            (
-                if is("left") {
-                    Keyword::LeftOf
-                } else {
-                    Keyword::RightOf
-                },
-                of.len(),
-            )
+            (if is("left") { Keyword::LeftOf } else { Keyword::RightOf }, of.len())
         } else if is("title") {
             let colon = usize::from(after.starts_with(':'));
             let blank = after[colon..].chars().next().filter(|c| is_space(*c))?;
@@ -280,9 +259,8 @@ impl<'a> Lexer<'a> {
             (Keyword::Title, colon + blank.len_utf8())
         } else if is("accTitle") || is("accDescr") {
             let lead = after.trim_start_matches(is_space);
-            let behind = lead
-                .strip_prefix(':')
-                .or_else(|| lead.strip_prefix('{').filter(|_| is("accDescr")))?;
+            let behind =
+                lead.strip_prefix(':').or_else(|| lead.strip_prefix('{').filter(|_| is("accDescr")))?;
             let behind = behind.trim_start_matches(is_space);
             let keyword = match (is("accTitle"), lead.starts_with(':')) {
                 (true, _) => Keyword::AccTitle,
@@ -373,9 +351,7 @@ impl<'a> Lexer<'a> {
         self.cursor.skip_blanks();
         let rest = self.cursor.rest();
         let found = rest.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("as"))
-            && rest
-                .get(2..)
-                .is_some_and(|after| after.is_empty() || after.starts_with(is_space));
+            && rest.get(2..).is_some_and(|after| after.is_empty() || after.starts_with(is_space));
         if found {
             self.cursor.skip(2);
         }
@@ -424,11 +400,7 @@ fn run_width(rest: &str, stop: impl Fn(u8) -> bool) -> usize {
     let bytes = rest.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {
-        let entity = if byte == b'#' {
-            entity_width(&rest[at..])
-        } else {
-            0
-        };
+        let entity = if byte == b'#' { entity_width(&rest[at..]) } else { 0 };
         if entity == 0 && stop(byte) {
             break;
         }
@@ -491,10 +463,7 @@ mod tests {
             ("a/->>b: t", &["a/", "->>", "b", ": t"]),
             ("a//->b: t", &["a", "//-", ">", "b", ": t"]),
             ("1->>2: t", &["1", "->>", "2", ": t"]),
-            (
-                "a#59;b->>c: d#59;e;f",
-                &["a#59;b", "->>", "c", ": d#59;e", ";", "f"],
-            ),
+            ("a#59;b->>c: d#59;e;f", &["a#59;b", "->>", "c", ": d#59;e", ";", "f"]),
             ("a->>b: t # remark\nc", &["a", "->>", "b", ": t ", "\n", "c"]),
             ("a->>b:%%x\nc", &["a", "->>", "b", "\n", "c"]),
             ("%x\n# y\nb%%z\nc", &["\n", "\n", "\n", "c"]),
@@ -514,34 +483,20 @@ mod tests {
         assert_eq!(keyword("END"), Some(Keyword::End));
         assert_eq!(keyword("end->>b"), Some(Keyword::End));
         assert_eq!(keyword("ending"), None);
-        assert_eq!(
-            keyword("par_over x"),
-            Some(Keyword::Fragment(FragmentKind::ParOver))
-        );
+        assert_eq!(keyword("par_over x"), Some(Keyword::Fragment(FragmentKind::ParOver)));
         assert_eq!(keyword("left of"), Some(Keyword::LeftOf));
         assert_eq!(keyword("left  of"), None);
         assert_eq!(keyword("title x"), Some(Keyword::Title));
         assert_eq!(keyword("title:"), None);
-        assert_eq!(
-            keyword("links a: {}"),
-            Some(Keyword::Attachment(AttachmentKind::Links))
-        );
+        assert_eq!(keyword("links a: {}"), Some(Keyword::Attachment(AttachmentKind::Links)));
         assert_eq!(keyword("links->>a: t"), None);
         assert_eq!(keyword("accDescr { a"), Some(Keyword::AccDescrBlock));
     }
 
     #[test]
     fn a_number_is_followed_by_white_space() {
-        let table = [
-            ("12 ", 2),
-            ("12", 2),
-            ("1.25\n", 4),
-            (".5 ", 2),
-            ("1.555 ", 0),
-            ("1->", 0),
-            (". ", 0),
-            ("", 0),
-        ];
+        let table =
+            [("12 ", 2), ("12", 2), ("1.25\n", 4), (".5 ", 2), ("1.555 ", 0), ("1->", 0), (". ", 0), ("", 0)];
         for (text, width) in table {
             assert_eq!(number_width(text), width, "{text:?}");
         }

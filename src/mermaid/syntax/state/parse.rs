@@ -31,11 +31,7 @@ pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_> {
         errors: Vec::new(),
     };
     parser.run();
-    Parse {
-        statements: parser.statements,
-        errors: parser.errors,
-        comments: parser.lexer.comments,
-    }
+    Parse { statements: parser.statements, errors: parser.errors, comments: parser.lexer.comments }
 }
 
 struct Parser<'a> {
@@ -64,11 +60,7 @@ impl<'a> Parser<'a> {
         let source = self.lexer.cursor.source;
         let end = source.text.trim_end_matches(is_space).len();
         for opened in self.open.drain(..).rev() {
-            let problem = Problem::UnclosedBracket {
-                opener: "{".to_owned(),
-                closer: "}",
-                opened,
-            };
+            let problem = Problem::UnclosedBracket { opener: "{".to_owned(), closer: "}", opened };
             self.errors.push(SyntaxError::new(source.span(end..end), problem));
         }
     }
@@ -76,10 +68,7 @@ impl<'a> Parser<'a> {
     fn statement(&mut self) {
         let start = self.token.word.span;
         match self.read_statement() {
-            Ok(kind) => self.statements.push(Statement {
-                kind,
-                span: start.join(self.last),
-            }),
+            Ok(kind) => self.statements.push(Statement { kind, span: start.join(self.last) }),
             Err(error) => {
                 self.errors.push(error);
                 if !self.is_at_end() {
@@ -112,10 +101,11 @@ impl<'a> Parser<'a> {
             TokenKind::Arrow => {
                 let arrow = word.text.to_owned();
                 let problem = match self.statements.last() {
-                    Some(Statement {
-                        kind: StatementKind::Transition(..),
-                        span,
-                    }) if self.is_on_line_of(*span) => Problem::ChainedArrow { arrow, first: *span },
+                    Some(Statement { kind: StatementKind::Transition(..), span })
+                        if self.is_on_line_of(*span) =>
+                    {
+                        Problem::ChainedArrow { arrow, first: *span }
+                    }
                     _ => Problem::MissingArrowSource { arrow },
                 };
                 Err(SyntaxError::new(word.span, problem))
@@ -181,10 +171,7 @@ impl<'a> Parser<'a> {
             }
             Keyword::Default | Keyword::Href | Keyword::StateDiagram => {
                 let word = self.token.word.text.trim_matches(is_space).to_owned();
-                Err(SyntaxError::new(
-                    self.token.word.span,
-                    Problem::ReservedWord { word },
-                ))
+                Err(SyntaxError::new(self.token.word.span, Problem::ReservedWord { word }))
             }
         }
     }
@@ -196,9 +183,7 @@ impl<'a> Parser<'a> {
                 let arrow = self.token.word;
                 self.advance();
                 if self.is_at_end() || matches!(self.token.kind, TokenKind::Description | TokenKind::Arrow) {
-                    let problem = Problem::MissingArrowTarget {
-                        arrow: arrow.text.to_owned(),
-                    };
+                    let problem = Problem::MissingArrowTarget { arrow: arrow.text.to_owned() };
                     return Err(SyntaxError::new(arrow.span, problem));
                 }
                 let to = self.mention()?;
@@ -298,24 +283,16 @@ impl<'a> Parser<'a> {
             (Some(described), _) => Ok(StatementKind::Described(described)),
             (None, Some(id)) if opens => {
                 if n_words > 1 {
-                    self.errors
-                        .push(SyntaxError::new(id.span, Problem::CompositeNameWithBlanks));
+                    self.errors.push(SyntaxError::new(id.span, Problem::CompositeNameWithBlanks));
                 }
-                Ok(self.open_composite(Described {
-                    description: None,
-                    id,
-                }))
+                Ok(self.open_composite(Described { description: None, id }))
             }
             (None, words) => {
                 // A text between quotes names nothing without `as`; the line has been left behind already.
                 if let Some(text) = description {
                     let expected = &[Expected::Literal("as")];
-                    let problem = Problem::Unexpected {
-                        found: Found::EndOfLine,
-                        expected,
-                    };
-                    self.errors
-                        .push(SyntaxError::new(Span::at(text.span.end), problem));
+                    let problem = Problem::Unexpected { found: Found::EndOfLine, expected };
+                    self.errors.push(SyntaxError::new(Span::at(text.span.end), problem));
                 }
                 match words.or(description) {
                     Some(_) => Ok(StatementKind::Undeclared),
@@ -335,20 +312,12 @@ impl<'a> Parser<'a> {
     /// A `{` without `state`: what stands before it is taken for the name of the composite that it is meant to open.
     fn stray_open(&mut self) -> StatementKind<'a> {
         let source = self.lexer.cursor.source;
-        let before = source
-            .text
-            .get(..self.token.word.at)
-            .unwrap_or_default()
-            .trim_end_matches(is_space);
+        let before = source.text.get(..self.token.word.at).unwrap_or_default().trim_end_matches(is_space);
         let start = before.rfind(is_space).map_or(0, |at| at + 1);
         let id = source.word(start.min(before.len())..before.len());
         let opener = self.token.word;
-        self.errors
-            .push(SyntaxError::new(opener.span, Problem::CompositeWithoutState));
-        self.open_composite(Described {
-            description: None,
-            id,
-        })
+        self.errors.push(SyntaxError::new(opener.span, Problem::CompositeWithoutState));
+        self.open_composite(Described { description: None, id })
     }
 
     fn note(&mut self) -> Step<StatementKind<'a>> {
@@ -373,11 +342,7 @@ impl<'a> Parser<'a> {
         };
         self.last = text.span;
         self.resume();
-        Ok(StatementKind::Note(Note {
-            position,
-            state,
-            text,
-        }))
+        Ok(StatementKind::Note(Note { position, state, text }))
     }
 
     fn click(&mut self) -> Step<StatementKind<'a>> {
@@ -452,20 +417,14 @@ impl<'a> Parser<'a> {
         let run = &rest[..rest.find(|c| !is_arrow(c)).unwrap_or(rest.len())];
         if run.len() > 1 && run.contains('-') {
             let span = source.span(start..start + run.len());
-            let problem = Problem::ForeignArrow {
-                arrow: run.to_owned(),
-                nearest: "-->",
-            };
+            let problem = Problem::ForeignArrow { arrow: run.to_owned(), nearest: "-->" };
             return SyntaxError::new(span, problem).remedy(Remedy::Replace(span, "-->".to_owned()));
         }
         let behind = source.text.get(word.range().end..).unwrap_or_default();
         if word.text == ":" && (behind.is_empty() || behind.starts_with(['\n', ';'])) {
             return SyntaxError::new(word.span, Problem::EmptyDescription);
         }
-        SyntaxError::new(
-            word.span,
-            Problem::UnknownCharacter(word.text.chars().next().unwrap_or_default()),
-        )
+        SyntaxError::new(word.span, Problem::UnknownCharacter(word.text.chars().next().unwrap_or_default()))
     }
 
     fn unexpected(&self, expected: &'static [Expected]) -> SyntaxError {

@@ -114,8 +114,7 @@ pub(super) fn stereotype_in(line: &str) -> Option<(Stereotype, Range<usize>)> {
     let mut best: Option<(usize, Range<usize>)> = None;
     for (at, _) in line.match_indices(['<', '[']) {
         let starts = |marker: &str| {
-            line.get(at..at + marker.len())
-                .is_some_and(|text| text.eq_ignore_ascii_case(marker))
+            line.get(at..at + marker.len()).is_some_and(|text| text.eq_ignore_ascii_case(marker))
         };
         let found = MARKERS.iter().position(|(marker, _)| starts(marker));
         if let Some(order) = found
@@ -130,12 +129,7 @@ pub(super) fn stereotype_in(line: &str) -> Option<(Stereotype, Range<usize>)> {
 /// Where `text` has its first newline with `end note` behind it, and white space between them.
 pub(super) fn end_note_in(text: &str) -> Option<Range<usize>> {
     fn end(rest: &str) -> IResult<&str, &str> {
-        recognize((
-            tag("\n"),
-            take_while(|c| c != '\n' && is_space(c)),
-            tag_no_case("end note"),
-        ))
-        .parse(rest)
+        recognize((tag("\n"), take_while(|c| c != '\n' && is_space(c)), tag_no_case("end note"))).parse(rest)
     }
     text.match_indices('\n').find_map(|(at, _)| {
         let (after, _) = end(&text[at..]).ok()?;

@@ -87,11 +87,8 @@ const SPACED: [(&str, Keyword, bool); 8] = [
 ];
 
 /// The keywords that end where a word ends. Composites do not have them.
-const WORDS: [(&str, Keyword); 3] = [
-    ("click", Keyword::Click),
-    ("default", Keyword::Default),
-    ("href", Keyword::Href),
-];
+const WORDS: [(&str, Keyword); 3] =
+    [("click", Keyword::Click), ("default", Keyword::Default), ("href", Keyword::Href)];
 
 /// The keyword that is a phrase. Composites do not have it.
 const HIDE: &str = "hide empty description";
@@ -145,16 +142,10 @@ impl<'a> Lexer<'a> {
         self.skip_blanks_and_comments();
         let start = self.cursor.at;
         if let Some(word) = self.direction_line() {
-            return Token {
-                kind: TokenKind::Direction,
-                word,
-            };
+            return Token { kind: TokenKind::Direction, word };
         }
         let kind = self.read_kind(in_composite);
-        Token {
-            kind,
-            word: self.cursor.since(start),
-        }
+        Token { kind, word: self.cursor.since(start) }
     }
 
     fn read_kind(&mut self, in_composite: bool) -> TokenKind {
@@ -218,16 +209,11 @@ impl<'a> Lexer<'a> {
 
     fn keyword(&mut self, in_composite: bool) -> Option<Keyword> {
         let rest = self.cursor.rest();
-        let run = rest
-            .bytes()
-            .take_while(|byte| is_word(char::from(*byte)) || *byte == b'-')
-            .count();
+        let run = rest.bytes().take_while(|byte| is_word(char::from(*byte)) || *byte == b'-').count();
         let (word, after) = rest.split_at(run);
         let is = |keyword: &str| word.eq_ignore_ascii_case(keyword);
         let spaces = after.len() - after.trim_start_matches(is_space).len();
-        let keyword = SPACED
-            .iter()
-            .find(|(keyword, _, nests)| (*nests || !in_composite) && is(keyword));
+        let keyword = SPACED.iter().find(|(keyword, _, nests)| (*nests || !in_composite) && is(keyword));
         if let Some((_, keyword, _)) = keyword {
             // Mermaid reads a text with a newline behind it.
             if spaces == 0 && !after.is_empty() {
@@ -249,18 +235,12 @@ impl<'a> Lexer<'a> {
             self.cursor.skip(run + spaces + 1);
             return Some(keyword);
         }
-        if is("hide")
-            && rest
-                .get(..HIDE.len())
-                .is_some_and(|phrase| phrase.eq_ignore_ascii_case(HIDE))
-        {
+        if is("hide") && rest.get(..HIDE.len()).is_some_and(|phrase| phrase.eq_ignore_ascii_case(HIDE)) {
             self.cursor.skip(HIDE.len());
             return Some(Keyword::HideEmptyDescription);
         }
         let word = word.split('-').next().unwrap_or(word);
-        let (_, keyword) = WORDS
-            .iter()
-            .find(|(keyword, _)| word.eq_ignore_ascii_case(keyword))?;
+        let (_, keyword) = WORDS.iter().find(|(keyword, _)| word.eq_ignore_ascii_case(keyword))?;
         self.cursor.skip(word.len());
         Some(*keyword)
     }
@@ -340,9 +320,7 @@ impl<'a> Lexer<'a> {
     pub(crate) fn noted_state(&mut self) -> Word<'a> {
         self.cursor.skip_space();
         let rest = self.cursor.rest();
-        let len = rest
-            .find(|c| is_space(c) || matches!(c, ':' | '-'))
-            .unwrap_or(rest.len());
+        let len = rest.find(|c| is_space(c) || matches!(c, ':' | '-')).unwrap_or(rest.len());
         let len = rest[..len].find("%%").unwrap_or(len);
         self.cursor.take(len)
     }
@@ -397,11 +375,7 @@ impl<'a> Lexer<'a> {
     /// Moves behind `as`, with or without white space around it.
     pub(crate) fn eat_as(&mut self) -> bool {
         self.cursor.skip_space();
-        let found = self
-            .cursor
-            .rest()
-            .get(..2)
-            .is_some_and(|word| word.eq_ignore_ascii_case("as"));
+        let found = self.cursor.rest().get(..2).is_some_and(|word| word.eq_ignore_ascii_case("as"));
         if found {
             self.cursor.take(2);
             self.cursor.skip_blanks();
@@ -448,11 +422,7 @@ impl<'a> Lexer<'a> {
     pub(crate) fn scale(&mut self) -> Option<Word<'a>> {
         let number = self.cursor.take_while(|c| c.is_ascii_digit());
         let spaced = self.cursor.skip_space();
-        let width = self
-            .cursor
-            .rest()
-            .get(..5)
-            .is_some_and(|word| word.eq_ignore_ascii_case("width"));
+        let width = self.cursor.rest().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("width"));
         let found = !number.text.is_empty() && spaced && width;
         if found {
             self.cursor.take(5);
@@ -509,19 +479,11 @@ mod tests {
 
     #[test]
     fn a_composite_has_fewer_keywords() {
-        let kinds = |text, inside| {
-            tokens(text, inside)
-                .into_iter()
-                .map(|token| token.0)
-                .collect::<Vec<_>>()
-        };
+        let kinds = |text, inside| tokens(text, inside).into_iter().map(|token| token.0).collect::<Vec<_>>();
         assert_eq!(kinds("click", false), [TokenKind::Keyword(Keyword::Click)]);
         assert_eq!(kinds("click", true), [TokenKind::Id]);
         assert_eq!(kinds("}--", true), [TokenKind::Close, TokenKind::Divider]);
-        assert_eq!(
-            kinds("}--", false),
-            [TokenKind::Id, TokenKind::Stray, TokenKind::Stray]
-        );
+        assert_eq!(kinds("}--", false), [TokenKind::Id, TokenKind::Stray, TokenKind::Stray]);
         assert_eq!(kinds("STATE x", true)[0], TokenKind::Keyword(Keyword::State));
         assert_eq!(kinds("stated", false), [TokenKind::Id]);
         assert_eq!(kinds("default-x", false)[0], TokenKind::Keyword(Keyword::Default));
