@@ -5,12 +5,6 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// The noun with its indefinite article: `an address`, `a number of votes`.
-pub(crate) fn article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {noun}")
-}
-
 /// The items as a list in a sentence: `a`, `a and b`, `a, b and c`.
 pub(crate) fn and(items: &[String]) -> String {
     match items {
@@ -45,6 +39,5 @@ mod tests {
         assert_eq!(and(&items[..2]), "a and b");
         assert_eq!(or(&code(&["a", "b", "c"])), "`a`, `b` or `c`");
         assert_eq!(count(1, "node"), "1 node");
-        assert_eq!(article("address"), "an address");
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     for element in &chart.elements {
         match element.role() {
             Some(Role::Monitor) => {
-                speaker.say(&daemon(EntityKind::Monitor, element), Fact::Exists, element.span())
+                speaker.say(&daemon(EntityKind::Monitor, element), Fact::Exists, element.span());
             }
             Some(Role::Osd) => speaker.say(&daemon(EntityKind::Osd, element), Fact::Exists, element.span()),
             Some(Role::Pool) => read_pool(element, speaker),
