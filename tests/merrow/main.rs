@@ -2,11 +2,13 @@
 
 mod architecture;
 mod cli;
+mod corpus;
 mod docs;
 mod document;
 mod fixtures;
 mod homelab;
 mod judge;
+mod licences;
 mod registry;
 mod rules;
 mod workspace;
