@@ -1,5 +1,9 @@
 //! Pages that are made from the code, or show what it prints, must be in step with it. `MERROW_BLESS=1` writes the former.
-#![expect(clippy::disallowed_methods, reason = "tests read and bless the pages themselves")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read and bless the pages themselves"
+)]
 
 use std::path::Path;
 
