@@ -111,21 +111,13 @@ fn statements(
     diagrams: &[DiagramFacts],
     configurations: &[ConfigurationFacts],
 ) -> Statements {
-    let comments: Vec<Vec<(&str, Span)>> = diagrams
-        .iter()
-        .map(|facts| {
-            facts.reading.comments.iter().map(|comment| (comment.text.as_str(), comment.span)).collect()
-        })
-        .collect();
     let material: Vec<DiagramMaterial> = diagrams
         .iter()
-        .zip(&comments)
-        .filter_map(|(facts, comments)| {
+        .filter_map(|facts| {
             Some(DiagramMaterial {
                 block: facts.block,
                 diagram: facts.reading.diagram.as_ref()?,
                 section: document.blocks[facts.block].section.as_deref(),
-                comments,
             })
         })
         .collect();
@@ -139,7 +131,24 @@ fn statements(
             text: &source.text,
             diagrams: &material,
             configurations: &configurations,
+            comments: &comments(document, diagrams),
         },
         &settings.vocabulary,
     )
+}
+
+/// The comments of a file: text behind the marker, and place. Of code only those that speak to Merrow, behind a `#`.
+fn comments<'a>(document: &'a Document, diagrams: &'a [DiagramFacts]) -> Vec<(&'a str, Span)> {
+    let in_markdown = document.comments.iter().map(|comment| (comment.excerpt.text.as_str(), comment.span));
+    let in_diagrams = diagrams.iter().flat_map(|facts| &facts.reading.comments);
+    let mut all: Vec<(&str, Span)> =
+        in_markdown.chain(in_diagrams.map(|comment| (comment.text.as_str(), comment.span))).collect();
+    for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
+        let text = block.excerpt.text.as_str();
+        for (at, _) in text.match_indices("# merrow:") {
+            let line = text[at..].lines().next().unwrap_or_default();
+            all.push((&line[1..], block.excerpt.span(at..at + line.len())));
+        }
+    }
+    all
 }

@@ -6,6 +6,8 @@ use crate::claims::vocabulary::{Naming, Role, Vocabulary, is_action_or_event};
 use crate::claims::words::{self, Words};
 use crate::mermaid::diagram::flowchart::{Flowchart, NodeIx};
 
+use super::naming::{self, NameStatement};
+
 /// A flowchart and its elements, one per node, in node order.
 pub(crate) struct Chart<'a> {
     pub(crate) flowchart: &'a Flowchart,
@@ -23,10 +25,17 @@ pub(crate) struct Element<'a> {
     pub(crate) naming: Option<Naming>,
     /// The shape or the label asks a question.
     pub(crate) is_decision: bool,
+    /// The name by which the author says outright what it is.
+    stated_name: Option<String>,
 }
 
 impl<'a> Chart<'a> {
-    pub(crate) fn read(flowchart: &'a Flowchart, section: Option<&'a str>, vocabulary: &Vocabulary) -> Self {
+    pub(crate) fn read(
+        flowchart: &'a Flowchart,
+        section: Option<&'a str>,
+        vocabulary: &Vocabulary,
+        names: &[NameStatement],
+    ) -> Self {
         let elements = flowchart.nodes.iter().map(|node| {
             let shows_id = node.label.as_str() == node.id;
             let label = if shows_id { Label::identifier(&node.label) } else { Label::written(&node.label) };
@@ -36,7 +45,9 @@ impl<'a> Chart<'a> {
             let names_nothing = is_decision || is_action_or_event(label.words());
             let naming = if names_nothing { None } else { vocabulary.naming(label.words()) };
             let naming = naming.filter(|naming| names_the_thing(&label, naming));
-            Element { label, naming, is_decision }
+            let stated = naming::find(names, &node.id, &label.one_line());
+            let naming = stated.map(|name| Naming { role: name.role(), start: 0, len: 1 }).or(naming);
+            Element { label, naming, is_decision, stated_name: stated.map(|name| name.name.clone()) }
         });
         Self {
             flowchart,
@@ -81,9 +92,19 @@ impl Element<'_> {
         self.naming.map(|naming| naming.role)
     }
 
+    /// Where in the label the phrase stands that names the thing.
+    fn naming_start(&self) -> usize {
+        let words = self.label.words();
+        let start = self.naming.map_or(0, |naming| naming.start);
+        if start < words.len() { words.range(start).start } else { 0 }
+    }
+
     /// The name of the thing: the line of the label that names it, up to an address or a bracket.
     pub(crate) fn name(&self) -> String {
-        let at = self.naming.map_or(0, |naming| self.label.words().range(naming.start).start);
+        if let Some(name) = &self.stated_name {
+            return name.clone();
+        }
+        let at = self.naming_start();
         let lines = self.label.lines();
         let Some((line, _)) = lines.iter().find(|(_, range)| range.contains(&at)).or(lines.first()) else {
             return self.label.one_line();
@@ -101,7 +122,7 @@ impl Element<'_> {
 
     /// The place of the line that names the thing.
     pub(crate) fn span(&self) -> Span {
-        let at = self.naming.map_or(0, |naming| self.label.words().range(naming.start).start);
+        let at = self.naming_start();
         self.label.line_span(at)
     }
 

@@ -8,6 +8,7 @@ use crate::claims::words::Words;
 use crate::mermaid::diagram::sequence::{Event, Participant, SequenceDiagram};
 
 use super::Field;
+use super::naming::{self, NameStatement};
 use super::speaker::Speaker;
 
 /// The exchange that the diagram tells; `None` when its participants are no parts of a cluster.
@@ -15,22 +16,33 @@ pub(super) fn read(
     sequence: &SequenceDiagram,
     section: Option<&str>,
     field: &Field,
+    names: &[NameStatement],
     speaker: &mut Speaker,
 ) -> Option<Exchange> {
     let participants: Vec<Label> = sequence.participants.iter().map(label).collect();
     let heading = Words::of(section.unwrap_or_default());
     let words: Vec<&Words> = std::iter::once(&heading).chain(participants.iter().map(Label::words)).collect();
+    let stated: Vec<Option<&NameStatement>> = sequence
+        .participants
+        .iter()
+        .zip(&participants)
+        .map(|(participant, label)| naming::find(names, &participant.id, &label.one_line()))
+        .collect();
     let roles: Vec<Option<Role>> = participants
         .iter()
-        .map(|label| field.vocabulary.naming(label.words()).map(|naming| naming.role))
+        .zip(&stated)
+        .map(|(label, stated)| match stated {
+            Some(stated) => Some(stated.role()),
+            None => field.vocabulary.naming(label.words()).map(|naming| naming.role),
+        })
         .collect();
     let is_part =
         |role: &Option<Role>| matches!(role, Some(Role::Node | Role::Corosync | Role::QDevice | Role::Ha(_)));
     if roles.iter().filter(|role| is_part(role)).count() < 2 || !field.is_subject(&words) {
         return None;
     }
-    for ((participant, label), role) in sequence.participants.iter().zip(&participants).zip(&roles) {
-        let name = label.one_line();
+    for (nth, (participant, role)) in sequence.participants.iter().zip(&roles).enumerate() {
+        let name = stated[nth].map_or_else(|| participants[nth].one_line(), |stated| stated.name.clone());
         let (subject, fact) = match role {
             Some(Role::Node) => (Subject::new(EntityKind::Node, name), Fact::Exists),
             Some(Role::Corosync) => (Subject::the(EntityKind::Corosync), Fact::Exists),

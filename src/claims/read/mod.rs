@@ -44,6 +44,8 @@ pub struct Material<'a> {
     pub diagrams: &'a [DiagramMaterial<'a>],
     /// Its configuration, in file order.
     pub configurations: &'a [ConfigurationMaterial<'a>],
+    /// The comments of its Markdown, diagrams and code: text behind the marker, and place.
+    pub comments: &'a [(&'a str, Span)],
 }
 
 /// Configuration to be read.
@@ -64,8 +66,6 @@ pub struct DiagramMaterial<'a> {
     pub diagram: &'a Diagram,
     /// The heading above it.
     pub section: Option<&'a str>,
-    /// Its comments: text behind the marker, and place.
-    pub comments: &'a [(&'a str, Span)],
 }
 
 /// What one file says.
@@ -87,17 +87,16 @@ pub struct Statements {
 pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
     let mut out = Statements::default();
     let field = Field { text: material.text, vocabulary, spoken_of: OnceCell::new() };
+    let place = |span: &Span| Place::new(material.file, *span);
+    out.names = material.comments.iter().filter_map(|(text, span)| naming::read(text, place(span))).collect();
     for ConfigurationMaterial { block, configuration } in material.configurations {
         let speaker = &mut Speaker::new(material.file, *block, Source::Configuration, &mut out.claims);
         configuration::read(configuration, speaker);
     }
-    for DiagramMaterial { block, diagram, section, comments } in material.diagrams {
-        out.names.extend(
-            comments.iter().filter_map(|(text, span)| naming::read(text, Place::new(material.file, *span))),
-        );
+    for DiagramMaterial { block, diagram, section } in material.diagrams {
         match diagram {
             Diagram::Flowchart(flowchart) => {
-                let chart = chart::Chart::read(flowchart, *section, vocabulary);
+                let chart = chart::Chart::read(flowchart, *section, vocabulary, &out.names);
                 if !field.is_subject(&chart.words_of_all()) {
                     continue;
                 }
@@ -114,7 +113,7 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
             }
             Diagram::Sequence(sequence) => {
                 let speaker = &mut Speaker::new(material.file, *block, Source::Sequence, &mut out.claims);
-                out.exchanges.extend(exchange::read(sequence, *section, &field, speaker));
+                out.exchanges.extend(exchange::read(sequence, *section, &field, &out.names, speaker));
             }
             Diagram::State(state) => {
                 let speaker = &mut Speaker::new(material.file, *block, Source::State, &mut out.claims);

@@ -2,6 +2,8 @@
 
 use crate::base::text::Place;
 use crate::claims::claim::EntityKind;
+use crate::claims::vocabulary::Role;
+use crate::cluster::model::guest::GuestKind;
 
 /// "`name` means the `kind` that is called `target`".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,24 +18,37 @@ pub struct NameStatement {
     pub place: Place,
 }
 
-/// Words for kinds in such statements.
-const KINDS: [(&str, EntityKind); 9] = [
-    ("node", EntityKind::Node),
-    ("monitor", EntityKind::Monitor),
-    ("osd", EntityKind::Osd),
-    ("pool", EntityKind::Pool),
-    ("guest", EntityKind::Guest),
-    ("vm", EntityKind::Guest),
-    ("bond", EntityKind::Bond),
-    ("bridge", EntityKind::Bridge),
-    ("backup-target", EntityKind::BackupTarget),
+/// Words for kinds in such statements, and what a label then names.
+const KINDS: [(&str, EntityKind, Role); 7] = [
+    ("node", EntityKind::Node, Role::Node),
+    ("monitor", EntityKind::Monitor, Role::Monitor),
+    ("osd", EntityKind::Osd, Role::Osd),
+    ("pool", EntityKind::Pool, Role::Pool),
+    ("vm", EntityKind::Guest, Role::Guest(GuestKind::VirtualMachine)),
+    ("container", EntityKind::Guest, Role::Guest(GuestKind::Container)),
+    ("backup-target", EntityKind::BackupTarget, Role::BackupTarget),
 ];
+
+impl NameStatement {
+    /// What something of this name is.
+    pub(super) fn role(&self) -> Role {
+        let found = KINDS.iter().find(|(_, kind, _)| *kind == self.kind);
+        found.map_or(Role::Other, |(.., role)| *role)
+    }
+}
+
+/// The statement about a thing with this id and label, if the author makes one.
+pub(super) fn find<'a>(statements: &'a [NameStatement], id: &str, label: &str) -> Option<&'a NameStatement> {
+    statements.iter().find(|statement| {
+        statement.name.eq_ignore_ascii_case(id) || statement.name.eq_ignore_ascii_case(label)
+    })
+}
 
 /// The statement that a comment makes, if it makes one.
 pub(super) fn read(comment: &str, place: Place) -> Option<NameStatement> {
     let (name, meaning) = comment.trim().strip_prefix("merrow:")?.split_once('=')?;
     let (kind, target) = meaning.trim().split_once(char::is_whitespace)?;
-    let (_, kind) = KINDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(kind))?;
+    let (_, kind, _) = KINDS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(kind))?;
     Some(NameStatement { name: name.trim().to_owned(), kind: *kind, target: target.trim().to_owned(), place })
 }
 
