@@ -90,7 +90,7 @@ impl Aliases {
     }
 
     fn link(&mut self, subject: &Subject, place: Place, statements: &[&NameStatement]) {
-        if self.by_subject.contains_key(subject) {
+        if self.by_subject.contains_key(subject) || !has_names(subject.kind) {
             return;
         }
         let stated = statements.iter().find(|statement| {
@@ -166,6 +166,14 @@ impl Aliases {
     pub fn links(&self) -> &[Alias] {
         &self.links
     }
+}
+
+/// Things of this kind are called by names; the others are told, not named.
+fn has_names(kind: EntityKind) -> bool {
+    !matches!(
+        kind,
+        EntityKind::Scenario | EntityKind::Workflow | EntityKind::Exchange | EntityKind::StateMachine
+    )
 }
 
 /// The claim is about a node that is known only as the one a command runs on.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
 
 use crate::base::text::{FileId, LineIndex, Place};
+use crate::claims::aliases::{Alias, Aliases};
 use crate::claims::assemble::Intended;
 
 use super::outline::{self, FactLine, Group, Thing};
@@ -77,6 +77,7 @@ pub fn tree(labs: &[LabModel], sources: &[SourceText]) -> String {
         for group in &groups {
             writer.write_group(group, &mut out);
         }
+        writer.write_aliases(&lab.intended.aliases, &mut out);
     }
     if out.is_empty() {
         out.push_str("nothing about a Proxmox, corosync or Ceph cluster was found\n");
@@ -98,6 +99,24 @@ impl TreeWriter<'_> {
         let width = group.things.iter().map(|thing| thing.name.chars().count()).max().unwrap_or(0).min(40);
         for thing in &group.things {
             self.write_thing(thing, width, out);
+        }
+    }
+
+    /// Which names stand for a thing that is called otherwise above, and why.
+    fn write_aliases(&self, aliases: &Aliases, out: &mut String) {
+        let others: Vec<&Alias> =
+            aliases.links().iter().filter(|alias| alias.name != alias.entity_name).collect();
+        if others.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n  who is who");
+        let width = others.iter().map(|alias| alias.name.chars().count()).max().unwrap_or(0).min(40);
+        for alias in others {
+            let guess = if alias.reason.is_guess() { ", a guess" } else { "" };
+            let place = self.place(alias.place);
+            let Alias { name, entity_name, reason, .. } = alias;
+            let _ =
+                writeln!(out, "    {name:<width$}  is {entity_name} ({}{guess})  {place}", reason.words());
         }
     }
 
@@ -151,94 +170,131 @@ impl TreeWriter<'_> {
     }
 }
 
-/// What the labs say as JSON: one object for one lab, else an array of them.
+/// What the labs say, for JSON: one object for one lab, else an array of them.
 ///
 /// Lines and columns count from 1, columns in Unicode scalar values.
-pub fn json(labs: &[LabModel], sources: &[SourceText]) -> Value {
-    let mut objects: Vec<Value> = labs.iter().map(|lab| lab_object(lab, sources)).collect();
-    if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) }
+pub fn json<'a>(labs: &'a [LabModel<'a>], sources: &'a [SourceText<'a>]) -> impl Serialize + use<'a> {
+    let mut objects: Vec<LabObject> = labs.iter().map(|lab| LabObject::of(lab, sources)).collect();
+    if objects.len() == 1 { Labs::One(Box::new(objects.remove(0))) } else { Labs::Many(objects) }
 }
 
-fn lab_object(lab: &LabModel, sources: &[SourceText]) -> Value {
-    let lines = Lines::of(sources, lab.files);
-    let intended = lab.intended;
-    let at = |place: Place, fields: Value| {
-        let mut object = fields;
-        if let (Some(object), Ok(Value::Object(position))) =
-            (object.as_object_mut(), serde_json::to_value(lines.position(place)))
-        {
-            object.extend(position);
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Labs<'a> {
+    One(Box<LabObject<'a>>),
+    Many(Vec<LabObject<'a>>),
+}
+
+#[derive(Serialize)]
+struct LabObject<'a> {
+    lab: Option<&'a str>,
+    files: Vec<&'a str>,
+    claims: Vec<ClaimObject<'a>>,
+    aliases: Vec<AliasObject<'a>>,
+    #[serde(serialize_with = "in_order")]
+    cluster: Vec<(&'static str, Vec<ThingObject<'a>>)>,
+    disputes: Vec<DisputeObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClaimObject<'a> {
+    subject: String,
+    kind: &'static str,
+    value: String,
+    #[serde(flatten)]
+    position: Position<'a>,
+    source: &'static str,
+}
+
+#[derive(Serialize)]
+struct AliasObject<'a> {
+    name: &'a str,
+    kind: &'static str,
+    entity: &'a str,
+    reason: &'static str,
+    guess: bool,
+    #[serde(flatten)]
+    position: Position<'a>,
+}
+
+#[derive(Serialize)]
+struct ThingObject<'a> {
+    name: String,
+    mentions: Vec<Position<'a>>,
+    #[serde(serialize_with = "in_order")]
+    facts: Vec<(&'static str, Vec<ValueObject<'a>>)>,
+}
+
+#[derive(Serialize)]
+struct ValueObject<'a> {
+    value: String,
+    #[serde(flatten)]
+    position: Position<'a>,
+}
+
+#[derive(Serialize)]
+struct DisputeObject<'a> {
+    subject: String,
+    fact: &'static str,
+    values: Vec<ValueObject<'a>>,
+}
+
+/// Writes pairs as an object whose keys keep their order.
+fn in_order<S: Serializer, T: Serialize>(
+    pairs: &[(&'static str, T)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+}
+
+impl<'a> LabObject<'a> {
+    fn of(lab: &LabModel<'a>, sources: &'a [SourceText<'a>]) -> Self {
+        let lines = Lines::of(sources, lab.files);
+        let values = |values: &[(String, Place)]| {
+            let value = |(value, place): &(String, Place)| ValueObject {
+                value: value.clone(),
+                position: lines.position(*place),
+            };
+            values.iter().map(value).collect::<Vec<_>>()
+        };
+        let thing = |thing: &Thing| ThingObject {
+            name: thing.name.clone(),
+            mentions: thing.mentions.iter().map(|place| lines.position(*place)).collect(),
+            facts: thing.facts.iter().map(|fact| (fact.name, values(&fact.values))).collect(),
+        };
+        let intended = lab.intended;
+        let claims = intended.claims.iter().map(|claim| ClaimObject {
+            subject: claim.subject.to_string(),
+            kind: claim.fact.kind(),
+            value: claim.fact.to_string(),
+            position: lines.position(claim.place),
+            source: claim.source.name(),
+        });
+        let aliases = intended.aliases.links().iter().filter(|alias| !alias.name.is_empty());
+        let aliases = aliases.map(|alias| AliasObject {
+            name: &alias.name,
+            kind: alias.entity.kind.noun(),
+            entity: &alias.entity_name,
+            reason: alias.reason.words(),
+            guess: alias.reason.is_guess(),
+            position: lines.position(alias.place),
+        });
+        let disputes = intended.cluster.disputes().into_iter().map(|dispute| DisputeObject {
+            fact: dispute.fact,
+            values: values(&dispute.values),
+            subject: dispute.subject,
+        });
+        let groups = outline::of(intended);
+        Self {
+            lab: lab.name,
+            files: lab.files.iter().filter_map(|file| Some(sources.get(file.0 as usize)?.path)).collect(),
+            claims: claims.collect(),
+            aliases: aliases.collect(),
+            cluster: groups
+                .iter()
+                .map(|group| (group.title, group.things.iter().map(thing).collect()))
+                .collect(),
+            disputes: disputes.collect(),
         }
-        object
-    };
-    let claims: Vec<Value> = intended
-        .claims
-        .iter()
-        .map(|claim| {
-            let fields = json!({
-                "subject": claim.subject.to_string(),
-                "kind": claim.fact.kind(),
-                "value": claim.fact.to_string(),
-                "source": claim.source.name(),
-            });
-            at(claim.place, fields)
-        })
-        .collect();
-    let aliases: Vec<Value> = intended
-        .aliases
-        .links()
-        .iter()
-        .filter(|alias| !alias.name.is_empty())
-        .map(|alias| {
-            let fields = json!({
-                "name": alias.name,
-                "kind": alias.entity.kind.noun(),
-                "entity": alias.entity_name,
-                "reason": alias.reason.words(),
-                "guess": alias.reason.is_guess(),
-            });
-            at(alias.place, fields)
-        })
-        .collect();
-    let disputes: Vec<Value> = intended
-        .cluster
-        .disputes()
-        .iter()
-        .map(|dispute| {
-            let values: Vec<Value> =
-                dispute.values.iter().map(|(value, place)| at(*place, json!({ "value": value }))).collect();
-            json!({ "subject": dispute.subject, "fact": dispute.fact, "values": values })
-        })
-        .collect();
-    let files: Vec<&str> =
-        lab.files.iter().filter_map(|file| Some(sources.get(file.0 as usize)?.path)).collect();
-    json!({
-        "lab": lab.name,
-        "files": files,
-        "claims": claims,
-        "aliases": aliases,
-        "cluster": cluster_object(&outline::of(intended), &at),
-        "disputes": disputes,
-    })
-}
-
-/// `{"nodes": [{"name": .., "mentions": [..], "facts": {"address": [{"value": .., "path": .., ..}]}}]}`
-fn cluster_object(groups: &[Group], at: &impl Fn(Place, Value) -> Value) -> Value {
-    let thing = |thing: &Thing| {
-        let facts: Map<String, Value> = thing
-            .facts
-            .iter()
-            .map(|fact| {
-                let values = fact.values.iter().map(|(value, place)| at(*place, json!({ "value": value })));
-                (fact.name.to_owned(), values.collect())
-            })
-            .collect();
-        let mentions: Vec<Value> = thing.mentions.iter().map(|place| at(*place, json!({}))).collect();
-        json!({ "name": thing.name, "mentions": mentions, "facts": facts })
-    };
-    groups
-        .iter()
-        .map(|group| (group.title.to_owned(), group.things.iter().map(thing).collect()))
-        .collect::<Map<_, _>>()
-        .into()
+    }
 }

@@ -99,31 +99,41 @@ impl Element<'_> {
         if start < words.len() { words.range(start).start } else { 0 }
     }
 
-    /// The name of the thing: the line of the label that names it, up to an address or a bracket.
+    /// Where that phrase ends.
+    fn naming_end(&self) -> usize {
+        let words = self.label.words();
+        let last = self.naming.map_or(0, |naming| naming.start + naming.len.saturating_sub(1));
+        if last < words.len() { words.range(last).end } else { self.label.visible().len() }
+    }
+
+    /// The name of the thing: the lines of the label that name it, up to an address or a bracket.
     pub(crate) fn name(&self) -> String {
         if let Some(name) = &self.stated_name {
             return name.clone();
         }
-        let at = self.naming_start();
-        let lines = self.label.lines();
-        let Some((line, _)) = lines.iter().find(|(_, range)| range.contains(&at)).or(lines.first()) else {
-            return self.label.one_line();
-        };
-        let mut end = line.find(['(', '[', '|', '@']).unwrap_or(line.len());
-        let addresses = words::addresses(line).into_iter().map(|(_, range)| range.start);
-        let networks = words::networks(line).into_iter().map(|(_, range)| range.start);
+        let (start, end) = (self.naming_start(), self.naming_end());
+        let naming: Vec<&str> = self
+            .label
+            .lines()
+            .into_iter()
+            .filter(|(_, range)| range.start < end && start < range.end)
+            .map(|(line, _)| line)
+            .collect();
+        let name = if naming.is_empty() { self.label.one_line() } else { naming.join(" ") };
+        let mut end = name.find(['(', '[', '|', '@']).unwrap_or(name.len());
+        let addresses = words::addresses(&name).into_iter().map(|(_, range)| range.start);
+        let networks = words::networks(&name).into_iter().map(|(_, range)| range.start);
         if let Some(first) = addresses.chain(networks).min() {
             end = end.min(first);
         }
-        line[..end]
+        name[..end]
             .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | ',' | '='))
             .to_owned()
     }
 
     /// The place of the line that names the thing.
     pub(crate) fn span(&self) -> Span {
-        let at = self.naming_start();
-        self.label.line_span(at)
+        self.label.line_span(self.naming_start())
     }
 
     /// The text of the lines that do not name the thing, in one line; `None` when there are none.
