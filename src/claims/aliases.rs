@@ -21,13 +21,13 @@ pub struct EntityKey {
 
 /// A name and the thing it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alias {
+pub struct Alias<'a> {
     /// The name as written.
-    pub name: String,
+    pub name: &'a str,
     /// The thing.
     pub entity: EntityKey,
     /// The fullest name of the thing.
-    pub entity_name: String,
+    pub entity_name: &'a str,
     /// Why the name is taken to stand for it.
     pub reason: Reason,
     /// First place of the name.
@@ -69,101 +69,105 @@ impl Reason {
 
 /// The alias table of a set of documents.
 #[derive(Debug, Clone, Default)]
-pub struct Aliases {
-    links: Vec<Alias>,
-    by_subject: BTreeMap<Subject, usize>,
+pub struct Aliases<'a> {
+    links: Vec<Alias<'a>>,
+    by_subject: BTreeMap<&'a Subject, usize>,
 }
 
-impl Aliases {
+impl<'a> Aliases<'a> {
     /// Finds out who is who among the subjects of `claims`.
-    pub fn of(claims: &[&Claim], statements: &[&NameStatement]) -> Self {
+    pub fn of(claims: &[&'a Claim], statements: &[&'a NameStatement]) -> Self {
+        let statements = Statements::of(statements);
         let mut table = Self::default();
         for claim in claims.iter().filter(|claim| !is_local(claim)) {
-            table.link(&claim.subject, claim.place, statements);
+            table.link(&claim.subject, claim.place, &statements);
         }
         table.name_entities();
-        let known = KnownAddresses::of(claims, &table);
-        for claim in claims.iter().filter(|claim| is_local(claim)) {
-            table.link_local_node(claim, &known, statements);
+        let known = KnownNodes::of(claims, &table);
+        // An address that is known says more than one that ends alike, whichever link it is on.
+        for reason in [Reason::Stated, Reason::SameAddress, Reason::SameHostPart] {
+            for claim in claims.iter().filter(|claim| is_local(claim)) {
+                table.link_local_node(claim, reason, &known, &statements);
+            }
         }
         table
     }
 
-    fn link(&mut self, subject: &Subject, place: Place, statements: &[&NameStatement]) {
+    fn link(&mut self, subject: &'a Subject, place: Place, statements: &Statements<'a>) {
         if self.by_subject.contains_key(subject) || !has_names(subject.kind) {
             return;
         }
-        let stated = statements.iter().find(|statement| {
-            statement.kind == subject.kind && statement.name.eq_ignore_ascii_case(&subject.name)
-        });
-        let (name, reason) = match stated {
-            Some(statement) => (statement.target.as_str(), Reason::Stated),
+        let (name, reason) = match statements.target(subject.kind, &subject.name) {
+            Some(target) => (target, Reason::Stated),
             None => (subject.name.as_str(), Reason::SameNumberOrName),
         };
         let entity = EntityKey { kind: subject.kind, key: distinguishing_part(subject.kind, name) };
-        let entity_name = name.to_owned();
-        self.by_subject.insert(subject.clone(), self.links.len());
-        self.links.push(Alias { name: subject.name.clone(), entity, entity_name, reason, place });
+        self.by_subject.insert(subject, self.links.len());
+        self.links.push(Alias { name: &subject.name, entity, entity_name: name, reason, place });
     }
 
     /// Gives every link the fullest name of its thing: the longest, of several the first.
     fn name_entities(&mut self) {
-        let mut fullest: BTreeMap<EntityKey, String> = BTreeMap::new();
+        let mut fullest: BTreeMap<&EntityKey, &'a str> = BTreeMap::new();
         for link in &self.links {
-            let name = fullest.entry(link.entity.clone()).or_default();
+            let name = fullest.entry(&link.entity).or_default();
             if link.entity_name.chars().count() > name.chars().count() {
-                name.clone_from(&link.entity_name);
+                *name = link.entity_name;
             }
         }
-        for link in &mut self.links {
-            link.entity_name.clone_from(&fullest[&link.entity]);
-            if link.reason == Reason::SameNumberOrName && link.name == link.entity_name {
+        let names: Vec<&'a str> = self.links.iter().map(|link| fullest[&link.entity]).collect();
+        for (link, name) in self.links.iter_mut().zip(names) {
+            link.entity_name = name;
+            if link.reason == Reason::SameNumberOrName && link.name == name {
                 link.reason = Reason::FullestName;
             }
         }
     }
 
-    /// Links the node that a command runs on, which is known by its address only.
-    fn link_local_node(&mut self, claim: &Claim, known: &KnownAddresses, statements: &[&NameStatement]) {
+    /// Links the node that a command runs on, which is known by its addresses only, if there is this reason to.
+    fn link_local_node(
+        &mut self,
+        claim: &'a Claim,
+        reason: Reason,
+        known: &KnownNodes,
+        statements: &Statements,
+    ) {
         let Fact::Address(_, address) = claim.fact else {
             return;
         };
         if self.by_subject.contains_key(&claim.subject) {
             return;
         }
-        let stated = statements
-            .iter()
-            .find(|statement| statement.kind == EntityKind::Node && statement.name == claim.subject.name)
-            .map(|statement| distinguishing_part(EntityKind::Node, &statement.target));
-        if let Some(key) = stated {
-            let is_meant = |link: &Alias| link.entity.kind == EntityKind::Node && link.entity.key == key;
-            let link = self.links.iter().position(is_meant);
-            self.follow(claim, link, Reason::Stated);
-        } else if let Some(link) = known.by_address.get(&address) {
-            self.follow(claim, Some(*link), Reason::SameAddress);
-        } else if claim.subject.kind == EntityKind::FoundingNode {
-            let link = known.by_host_part.get(&host_part(address)).copied().flatten();
-            self.follow(claim, link, Reason::SameHostPart);
-        }
+        let link = match reason {
+            Reason::Stated => statements
+                .target(EntityKind::Node, &claim.subject.name)
+                .and_then(|target| known.by_key.get(&distinguishing_part(EntityKind::Node, target)).copied()),
+            Reason::SameAddress => known.by_address.get(&address).copied(),
+            Reason::SameHostPart if claim.subject.kind == EntityKind::FoundingNode => {
+                known.by_host_part.get(&host_part(address)).copied().flatten()
+            }
+            _ => None,
+        };
+        self.follow(claim, link, reason);
     }
 
     /// Links the subject of a claim to the thing that `link` stands for.
-    fn follow(&mut self, claim: &Claim, link: Option<usize>, reason: Reason) {
+    fn follow(&mut self, claim: &'a Claim, link: Option<usize>, reason: Reason) {
         let Some(Alias { entity, entity_name, .. }) = link.map(|link| self.links[link].clone()) else {
             return;
         };
-        self.by_subject.insert(claim.subject.clone(), self.links.len());
-        let name = claim.subject.name.clone();
+        self.by_subject.insert(&claim.subject, self.links.len());
+        let name = &claim.subject.name;
         self.links.push(Alias { name, entity, entity_name, reason, place: claim.place });
     }
 
     /// The link of a subject; `None` when nobody knows who is meant.
-    pub fn link_of(&self, subject: &Subject) -> Option<&Alias> {
+    pub fn link_of(&self, subject: &Subject) -> Option<&Alias<'a>> {
         self.by_subject.get(subject).map(|at| &self.links[*at])
     }
 
     /// All links, in order of first mention.
-    pub fn links(&self) -> &[Alias] {
+    pub fn links(&self) -> &[Alias<'a>] {
         &self.links
     }
 }
@@ -181,18 +185,49 @@ fn is_local(claim: &Claim) -> bool {
     matches!(claim.subject.kind, EntityKind::LocalNode | EntityKind::FoundingNode)
 }
 
-/// The nodes by the addresses that are stated for them.
+/// What authors say outright about names, by kind and name in lower case; of several about one name the first.
+#[derive(Debug)]
+struct Statements<'a>(BTreeMap<(EntityKind, String), &'a str>);
+
+impl<'a> Statements<'a> {
+    fn of(statements: &[&'a NameStatement]) -> Self {
+        let mut targets = BTreeMap::new();
+        for statement in statements {
+            let name = (statement.kind, statement.name.to_ascii_lowercase());
+            targets.entry(name).or_insert(statement.target.as_str());
+        }
+        Self(targets)
+    }
+
+    /// What the thing of this kind and name is really called.
+    fn target(&self, kind: EntityKind, name: &str) -> Option<&'a str> {
+        // Few authors say anything, and every subject is asked about.
+        if self.0.is_empty() {
+            return None;
+        }
+        self.0.get(&(kind, name.to_ascii_lowercase())).copied()
+    }
+}
+
+/// The nodes, each as the index of a link to it.
 #[derive(Debug, Default)]
-struct KnownAddresses {
-    /// Index of a link to the node.
+struct KnownNodes {
+    /// By what tells them apart.
+    by_key: BTreeMap<String, usize>,
+    /// By the addresses that are stated for them.
     by_address: BTreeMap<IpAddr, usize>,
     /// The same by the last part of the address; `None` when several nodes share it.
     by_host_part: BTreeMap<u16, Option<usize>>,
 }
 
-impl KnownAddresses {
+impl KnownNodes {
     fn of(claims: &[&Claim], table: &Aliases) -> Self {
         let mut known = Self::default();
+        for (link, alias) in table.links.iter().enumerate() {
+            if alias.entity.kind == EntityKind::Node && !known.by_key.contains_key(&alias.entity.key) {
+                known.by_key.insert(alias.entity.key.clone(), link);
+            }
+        }
         for claim in claims.iter().filter(|claim| claim.subject.kind == EntityKind::Node) {
             let Fact::Address(AddressRole::Link(_), address) = claim.fact else {
                 continue;
@@ -262,7 +297,7 @@ mod tests {
         let claims = ["Node1", "N1", "Proxmox Node 1", "pve1", "Node 2"]
             .map(|name| claim(EntityKind::Node, name, Fact::Exists));
         let table = Aliases::of(&claims.iter().collect::<Vec<_>>(), &[]);
-        let name = |nth: usize| table.link_of(&claims[nth].subject).expect("linked").entity_name.as_str();
+        let name = |nth: usize| table.link_of(&claims[nth].subject).expect("linked").entity_name;
         assert_eq!(
             [name(0), name(1), name(3), name(4)],
             ["Proxmox Node 1", "Proxmox Node 1", "Proxmox Node 1", "Node 2"]
@@ -293,12 +328,13 @@ mod tests {
         let statement = NameStatement {
             name: "Left".to_owned(),
             kind: EntityKind::Node,
+            role: crate::claims::vocabulary::Role::Node,
             target: "pve7".to_owned(),
             place: claims[0].place,
         };
         let table = Aliases::of(&claims.iter().collect::<Vec<_>>(), &[&statement]);
         let link = table.link_of(&claims[0].subject).expect("linked");
-        assert_eq!((link.entity_name.as_str(), link.reason), ("pve7", Reason::Stated));
+        assert_eq!((link.entity_name, link.reason), ("pve7", Reason::Stated));
     }
 
     #[test]
@@ -312,7 +348,7 @@ mod tests {
             let claims: Vec<&Claim> = nodes.iter().chain([&local]).collect();
             Aliases::of(&claims, &[])
                 .link_of(&local.subject)
-                .map(|link| (link.entity_name.clone(), link.reason))
+                .map(|link| (link.entity_name.to_owned(), link.reason))
         };
         assert_eq!(reason("10.1.0.2"), Some(("Node 2".to_owned(), Reason::SameAddress)));
         assert_eq!(reason("10.9.9.1"), Some(("Node 1".to_owned(), Reason::SameHostPart)));

@@ -28,14 +28,16 @@ pub struct Step {
 }
 
 impl Workflow {
-    /// The steps that lie behind a node's failure, in order.
+    /// The steps that lie behind a node's failure and not behind its return, in order.
     pub fn after_failure(&self) -> Vec<&Step> {
         let mut reached = vec![false; self.steps.len()];
         let mut waiting: Vec<usize> =
             (0..self.steps.len()).filter(|&step| self.steps[step].action == Action::NodeFails).collect();
         while let Some(step) = waiting.pop() {
             for &next in &self.steps[step].next {
-                if !std::mem::replace(&mut reached[next], true) {
+                if self.steps[next].action != Action::NodeReturns
+                    && !std::mem::replace(&mut reached[next], true)
+                {
                     waiting.push(next);
                 }
             }
@@ -51,6 +53,8 @@ pub struct Exchange {
     pub name: String,
     /// In order.
     pub messages: Vec<ExchangeMessage>,
+    /// Where a message or a note first tells of a node's failure, and the number of messages up to there.
+    pub failure: Option<(Place, usize)>,
 }
 
 /// A message of an exchange.
@@ -71,10 +75,13 @@ pub struct ExchangeMessage {
 }
 
 impl Exchange {
-    /// The messages behind the first one that tells of a node's failure, in order; all when a note told of it before.
+    /// The messages behind the first word of a node's failure, up to the node's return, in order.
     pub fn after_failure(&self) -> &[ExchangeMessage] {
-        let first = self.messages.iter().position(|message| message.action == Action::NodeFails);
-        first.map_or(&[], |first| &self.messages[first + 1..])
+        let Some((_, start)) = self.failure else { return &[] };
+        let after = &self.messages[start..];
+        let end =
+            after.iter().position(|message| message.action == Action::NodeReturns).unwrap_or(after.len());
+        &after[..end]
     }
 }
 
@@ -120,6 +127,8 @@ pub struct DrawnTransition {
 pub enum Action {
     /// A node is found to have failed.
     NodeFails,
+    /// A failed node is back.
+    NodeReturns,
     /// Quorum is asked for.
     CheckQuorum,
     /// The failed node is made sure to be off.
@@ -155,6 +164,23 @@ const FAILURE: &[&str] = &[
     "offline",
     "outage",
 ];
+/// Words for an end that was asked for.
+const ORDERLY: &[&str] = &["shutdown", "reboot", "restart", "maintenance", "planned", "orderly", "graceful"];
+/// Words for its return.
+const RETURN: &[&str] = &[
+    "back",
+    "returns",
+    "returned",
+    "rejoins",
+    "rejoin",
+    "joins again",
+    "joins",
+    "repaired",
+    "repair",
+    "replaced",
+    "recovered",
+    "online again",
+];
 /// Words for a guest.
 const GUEST: &[&str] = &["vm", "virtual machine", "container", "ct", "lxc", "guest", "service"];
 /// Words for a guest's memory.
@@ -164,6 +190,7 @@ const CARRYING: &[&str] =
     &["cop", "transfer", "restor", "migrat", "mov", "sync", "resum", "preserv", "stream", "replicat", "pull"];
 /// Words that deny what stands beside them.
 const DENIAL: &[&str] = &[
+    "live",
     "no",
     "not",
     "never",
@@ -183,6 +210,8 @@ impl Action {
         let carries = words.iter().any(|word| CARRYING.iter().any(|beginning| word.starts_with(beginning)));
         if words.has_any(MEMORY) && carries && !words.has_any(DENIAL) {
             Self::CopyMemory
+        } else if words.has_any(MACHINE) && words.has_any(RETURN) {
+            Self::NodeReturns
         } else if words.has_any(&["fence", "fencing", "fenced", "stonith", "power off"]) {
             Self::Fence
         } else if words.has_any(&["start", "restart", "boot", "launch"]) && words.has_any(GUEST) {
@@ -191,7 +220,7 @@ impl Action {
             Self::MigrateGuest
         } else if words.has_any(&["quorum", "quorate"]) {
             Self::CheckQuorum
-        } else if words.has_any(MACHINE) && words.has_any(FAILURE) {
+        } else if words.has_any(MACHINE) && words.has_any(FAILURE) && !words.has_any(ORDERLY) {
             Self::NodeFails
         } else {
             Self::Other
@@ -208,6 +237,7 @@ mod tests {
         let cases = [
             ("Node Failure Detected", Action::NodeFails),
             ("pve2 goes down", Action::NodeFails),
+            ("node shutdown after a power failure", Action::Other),
             ("Has Quorum?", Action::CheckQuorum),
             ("Copy Memory State from Shared Storage", Action::CopyMemory),
             ("RAM is transferred to the new node", Action::CopyMemory),
@@ -217,6 +247,7 @@ mod tests {
             ("Issue hard fence (power off)", Action::Fence),
             ("Start VM on Target Node", Action::StartGuest),
             ("Identify VMs to migrate", Action::MigrateGuest),
+            ("pve2 is repaired and joins again", Action::NodeReturns),
             ("Send Failure Alert", Action::Other),
         ];
         for (text, action) in cases {

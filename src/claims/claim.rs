@@ -186,6 +186,10 @@ pub enum Fact {
     TotalVotes(Votes),
     /// Votes needed for quorum.
     RequiredVotes(Votes),
+    /// `two_node` is on or off.
+    TwoNode(bool),
+    /// Another option that changes who has quorum is set.
+    QuorumOption(String),
     /// A scenario and what is said to come of it.
     Scenario(Scenario),
     /// A monitor or OSD runs on the node of this name.
@@ -241,6 +245,8 @@ impl Fact {
             Self::Algorithm(_) => "algorithm",
             Self::TotalVotes(_) => "total-votes",
             Self::RequiredVotes(_) => "required-votes",
+            Self::TwoNode(_) => "two-node",
+            Self::QuorumOption(_) => "quorum-option",
             Self::Scenario(_) => "scenario",
             Self::RunsOn(_) => "runs-on",
             Self::PoolSize(_) => "size",
@@ -274,7 +280,9 @@ impl fmt::Display for Fact {
             | Self::BondPort(text)
             | Self::PortOf(text)
             | Self::Purpose(text)
+            | Self::QuorumOption(text)
             | Self::State(text) => f.write_str(text),
+            Self::TwoNode(is_on) => is_on.fmt(f),
             Self::NodeCount(n) | Self::NodeId(n) | Self::PoolSize(n) | Self::PoolMinSize(n) => n.fmt(f),
             Self::Address(AddressRole::Link(0), address) => address.fmt(f),
             Self::Address(role, address) => write!(f, "{address} ({})", role.noun()),
@@ -313,6 +321,8 @@ pub struct Condition {
     pub nodes: NodesUp,
     /// The QDevice's server can be reached.
     pub qdevice_up: bool,
+    /// The QDevice is named, so that the cluster must have one.
+    pub names_qdevice: bool,
 }
 
 /// How many nodes are up in a scenario.
@@ -347,7 +357,7 @@ impl fmt::Display for Scenario {
             f.write_str(", QDevice down")?;
         }
         if let Some(votes) = self.votes {
-            write!(f, ": {votes} votes")?;
+            write!(f, ": {votes} {}", votes.noun())?;
         }
         match self.quorate {
             Some(true) => f.write_str(", quorate"),

@@ -8,7 +8,9 @@
 //! stays unread; an author can say it outright with a `merrow:` comment.
 
 pub mod aliases;
+
 pub mod assemble;
+pub mod ballot;
 pub mod behaviour;
 pub mod claim;
 pub mod label;

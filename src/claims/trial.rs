@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::text::Place;
 use crate::cluster::model::Cluster;
-use crate::cluster::model::quorum::Algorithm;
+use crate::cluster::model::quorum::{Algorithm, QDevice};
 use crate::cluster::model::vote::Votes;
 use crate::cluster::simulate::quorum::{Device, NodeId, Qnetd, QuorumSection, View, settled};
 
@@ -18,6 +19,8 @@ pub struct Trial {
     pub n_up: u32,
     /// Nodes of the cluster.
     pub n_nodes: u32,
+    /// Where a title states that number.
+    pub counted_at: Option<Place>,
     /// What came of it, once for each way the cluster may be set up: one run without a QDevice or when its algorithm is
     /// known, else one for each algorithm.
     pub runs: Vec<Run>,
@@ -64,27 +67,27 @@ impl Trial {
     }
 }
 
-/// Runs every quorum scenario that the documents tell, in their order; none when they do not say how many nodes there
-/// are, or when nodes differ in votes, so that it matters which one is down.
+/// Runs every quorum scenario that the documents tell, in their order.
+///
+/// A scenario is left out when nobody says how many nodes there are, when nodes differ in votes, so that it matters
+/// which one is down, and when corosync has an option whose effect depends on what happened before.
 pub fn run(intended: &Intended) -> Vec<Trial> {
-    let Some(n_nodes) = number_of_nodes(&intended.cluster) else {
+    if !intended.cluster.quorum.options.is_empty() {
         return Vec::new();
-    };
-    let Some(votes) = votes_of_each(&intended.cluster) else {
-        return Vec::new();
-    };
-    let scenarios = intended.scenarios.iter();
-    scenarios.filter_map(|stated| run_scenario(stated, &intended.cluster, n_nodes, votes)).collect()
+    }
+    intended.scenarios.iter().filter_map(|stated| run_scenario(stated, intended)).collect()
 }
 
-/// The number that the documents state, or else of the nodes with stated votes, or else of all nodes.
-pub fn number_of_nodes(cluster: &Cluster) -> Option<u32> {
+/// The number of nodes that the documents state, or else of those with stated votes, or else of all that are shown;
+/// with the place that states it.
+pub fn number_of_nodes(cluster: &Cluster) -> Option<(u32, Option<Place>)> {
     if let Some(stated) = cluster.n_nodes.agreed() {
-        return Some(*stated);
+        return Some((*stated, cluster.n_nodes.place()));
     }
     let voters = cluster.nodes.iter().filter(|node| node.votes.place().is_some()).count();
-    let n_nodes = if voters > 0 { voters } else { cluster.nodes.len() };
-    (n_nodes > 0).then_some(n_nodes as u32)
+    let shown = cluster.nodes.iter().filter(|node| node.is_shown).count();
+    let n_nodes = if voters > 0 { voters } else { shown };
+    (n_nodes > 0).then_some((n_nodes as u32, None))
 }
 
 /// The votes that every node has: one unless stated (`votequorum(5)`, `quorum_votes`).
@@ -94,39 +97,56 @@ fn votes_of_each(cluster: &Cluster) -> Option<Votes> {
     stated.all(|votes| votes == first).then_some(first)
 }
 
-fn run_scenario(stated: &StatedScenario, cluster: &Cluster, n_nodes: u32, votes: Votes) -> Option<Trial> {
+fn run_scenario(stated: &StatedScenario, intended: &Intended) -> Option<Trial> {
     // Above this a claim is no scenario of a cluster (corosync knows 32 nodes in practice) and a run no small matter.
     const MOST_NODES: u32 = 128;
+    let cluster = &intended.cluster;
+    let ballot = intended.ballot(stated.place.file, stated.block);
+    let own = ballot.and_then(|ballot| Some((ballot.size()?, ballot.n_nodes.map(|(_, place)| place))));
+    let (n_nodes, counted_at) = own.or_else(|| number_of_nodes(cluster))?;
+    let votes = match ballot.filter(|ballot| !ballot.voters.is_empty()) {
+        Some(ballot) => ballot.votes_of_each()?,
+        None => votes_of_each(cluster)?,
+    };
+    // A diagram that shows all voters shows the QDevice too, if there is one.
+    let has_device = match ballot {
+        Some(ballot) if !ballot.voters.is_empty() => ballot.qdevice.is_some(),
+        _ => cluster.quorum.qdevice.is_some(),
+    };
     let condition = stated.scenario.condition;
     let n_up = condition.nodes.count(n_nodes).filter(|_| n_nodes <= MOST_NODES)?;
-    if cluster.quorum.qdevice.is_none() && !condition.qdevice_up {
+    if !has_device && condition.names_qdevice {
         return None;
     }
     let qnetd = if condition.qdevice_up { Qnetd::Reachable } else { Qnetd::Unreachable };
     let down: BTreeSet<NodeId> = (n_up + 1..=n_nodes).map(NodeId).collect();
-    let runs = devices(cluster).into_iter().filter_map(|device| {
+    let devices = match &cluster.quorum.qdevice {
+        Some(qdevice) if has_device => devices(qdevice, n_nodes).into_iter().map(Some).collect(),
+        _ => vec![None],
+    };
+    let runs = devices.into_iter().filter_map(|device| {
         let described =
             device.as_ref().map(|device| (device.algorithm, device.votes_among(n_nodes as usize)));
         let section = QuorumSection {
             nodes: (1..=n_nodes).map(|id| (NodeId(id), votes)).collect(),
+            two_node: cluster.quorum.two_node.agreed() == Some(&true),
             device,
             ..QuorumSection::default()
         };
         let views = settled(&section, &down, qnetd).ok()?;
         Some(Run { device: described, view: views.into_values().next() })
     });
-    Some(Trial { stated: stated.clone(), n_up, n_nodes, runs: runs.collect() })
+    Some(Trial { stated: stated.clone(), n_up, n_nodes, counted_at, runs: runs.collect() })
 }
 
-/// The ways in which the cluster's QDevice may be set up.
-fn devices(cluster: &Cluster) -> Vec<Option<Device>> {
-    let Some(qdevice) = &cluster.quorum.qdevice else {
-        return vec![None];
-    };
-    match qdevice.algorithm.agreed() {
-        Some(algorithm) => vec![Some(Device::with_usual_votes(*algorithm))],
-        None => [Algorithm::Ffsplit, Algorithm::Lms]
-            .map(|algorithm| Some(Device::with_usual_votes(algorithm)))
-            .to_vec(),
+/// The ways in which the QDevice may be set up: as stated, or as `pvecm qdevice setup` does it, which for an odd number of
+/// nodes is `lms`, and as one with a single vote would have to be, `ffsplit`.
+fn devices(qdevice: &QDevice, n_nodes: u32) -> Vec<Device> {
+    if let Some(algorithm) = qdevice.algorithm.agreed() {
+        let usual = Device::with_usual_votes(*algorithm);
+        return vec![Device { votes: qdevice.configured_votes.or(usual.votes), ..usual }];
     }
+    let usual = Device::as_pvecm_writes_it(n_nodes as usize);
+    let single = Device::with_usual_votes(Algorithm::Ffsplit);
+    if usual == single { vec![single] } else { vec![single, usual] }
 }

@@ -37,6 +37,13 @@ pub enum Role {
     Other,
 }
 
+impl Role {
+    /// Something that runs on a node or hangs on it, so that its label may name the node too.
+    const fn is_part_of_a_node(self) -> bool {
+        matches!(self, Self::Ha(_) | Self::Monitor | Self::Osd | Self::QDevice | Self::BackupTarget)
+    }
+}
+
 /// Phrases and what they name. `#` stands for a number. The longest phrase of a label decides, so a phrase with
 /// [`Role::Other`] keeps a shorter one from being misread.
 const PHRASES: &[(&str, Role)] = &[
@@ -60,6 +67,8 @@ const PHRASES: &[(&str, Role)] = &[
     ("bond #", Role::Other),
     ("corosync", Role::Corosync),
     ("qdevice", Role::QDevice),
+    ("corosync qdevice", Role::QDevice),
+    ("corosync qnetd", Role::QDevice),
     ("q device", Role::QDevice),
     ("quorum device", Role::QDevice),
     ("qnetd", Role::QDevice),
@@ -151,8 +160,14 @@ const FIELD: &[&str] = &[
 /// Words of other systems that have nodes, clusters and quorums too.
 const OTHER_FIELDS: &[&str] = &[
     "kubernetes",
-    "k 8 s",
+    "k # s",
     "kubelet",
+    "talos",
+    "rke",
+    "microk # s",
+    "postgres",
+    "postgresql",
+    "minio",
     "etcd",
     "kafka",
     "docker swarm",
@@ -305,6 +320,13 @@ pub struct Naming {
     pub len: usize,
 }
 
+impl Naming {
+    /// The longer phrase names the thing, of equally long ones the first in the text.
+    fn is_before(self, other: Self) -> bool {
+        self.len > other.len || (self.len == other.len && self.start < other.start)
+    }
+}
+
 impl Vocabulary {
     /// The names of the roles that an author may add words for.
     pub fn role_names() -> impl Iterator<Item = &'static str> {
@@ -326,21 +348,25 @@ impl Vocabulary {
         Self { own }
     }
 
-    /// What the words name: the longest phrase, of several the first in the text. `None` when no phrase occurs.
-    pub fn naming(&self, words: &Words) -> Option<Naming> {
+    /// What the words name: the longest phrase that starts among the first `n_first`, of several the first in the text.
+    /// `None` when no phrase occurs.
+    ///
+    /// "LRM on pve3" names an LRM: a node beside a part is where the part is.
+    pub fn naming(&self, words: &Words, n_first: usize) -> Option<Naming> {
         let own = self.own.iter().map(|(phrase, role)| (phrase.as_str(), *role));
-        let mut best: Option<Naming> = None;
+        let (mut best, mut part): (Option<Naming>, Option<Naming>) = (None, None);
         for (phrase, role) in own.chain(PHRASES.iter().copied()) {
             let len = phrase.split(' ').count();
-            if best.is_some_and(|best| best.len > len) {
-                continue;
+            let Some(start) = words.find(phrase).filter(|start| *start < n_first) else { continue };
+            let naming = Naming { role, start, len };
+            if best.is_none_or(|best| naming.is_before(best)) {
+                best = Some(naming);
             }
-            let Some(start) = words.find(phrase) else { continue };
-            if best.is_none_or(|best| len > best.len || (len == best.len && start < best.start)) {
-                best = Some(Naming { role, start, len });
+            if role.is_part_of_a_node() && part.is_none_or(|part| naming.is_before(part)) {
+                part = Some(naming);
             }
         }
-        best
+        if best.is_some_and(|best| best.role == Role::Node) { part.or(best) } else { best }
     }
 
     /// The words speak of a Proxmox cluster, corosync or Ceph.
@@ -369,7 +395,11 @@ mod tests {
     use super::*;
 
     fn role(label: &str) -> Option<Role> {
-        Vocabulary::default().naming(&Words::of(label)).map(|naming| naming.role)
+        {
+            let words = Words::of(label);
+            Vocabulary::default().naming(&words, words.len())
+        }
+        .map(|naming| naming.role)
     }
 
     #[test]
@@ -389,6 +419,8 @@ mod tests {
             ("VM Disk RBD Volume", Some(Role::Other)),
             ("VMs", Some(Role::Guest(GuestKind::VirtualMachine))),
             ("Stop Mode", Some(Role::BackupMode(BackupMode::Stop))),
+            ("LRM on pve3", Some(Role::Ha(HaPart::Lrm))),
+            ("pve1 IPMI", Some(Role::Ha(HaPart::PowerController))),
             ("Grafana", None),
         ];
         for (label, expected) in cases {
@@ -410,7 +442,7 @@ mod tests {
     fn authors_add_words() {
         let words = BTreeMap::from([("node".to_owned(), vec!["Blech".to_owned()])]);
         let vocabulary = Vocabulary::with_words(&words);
-        assert_eq!(vocabulary.naming(&Words::of("Blech 3")).map(|naming| naming.role), Some(Role::Node));
+        assert_eq!(vocabulary.naming(&Words::of("Blech 3"), 2).map(|naming| naming.role), Some(Role::Node));
         assert!(vocabulary.speaks_of_field(&Words::of("das Blech")));
     }
 }

@@ -62,6 +62,11 @@ impl Words {
         self.ranges.iter().map(|range| &self.lower[range.clone()])
     }
 
+    /// Number of words that start before the byte `end` of the text.
+    pub fn count_before(&self, end: usize) -> usize {
+        self.ranges.partition_point(|range| range.start < end)
+    }
+
     /// The range in the text of the word at `index`.
     pub fn range(&self, index: usize) -> Range<usize> {
         self.ranges[index].clone()

@@ -147,8 +147,8 @@ impl Workspace {
     }
 
     /// What each lab of the set says.
-    pub fn labs(&self) -> Vec<LabFacts> {
-        set::labs(&self.project.settings, &self.pairs())
+    pub fn labs(&self) -> Vec<LabFacts<'_>> {
+        set::labs(&self.project.settings, &self.pairs()).collect()
     }
 
     fn pairs(&self) -> Vec<(&Source, &FileFacts)> {

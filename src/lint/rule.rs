@@ -108,14 +108,14 @@ impl<'a> ConfigCx<'a> {
 #[derive(Debug)]
 pub struct ClusterCx<'a> {
     /// What the documents of the set say, put together.
-    pub intended: &'a Intended,
+    pub intended: &'a Intended<'a>,
 }
 
 /// What a behaviour rule looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct BehaviourCx<'a> {
     /// What the documents of the set say, put together.
-    pub intended: &'a Intended,
+    pub intended: &'a Intended<'a>,
     /// Their quorum scenarios, each with what came of it.
     pub trials: &'a [Trial],
 }

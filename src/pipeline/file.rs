@@ -4,7 +4,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::text::{FileId, Span};
 use crate::claims::read::{self as claims, ConfigurationMaterial, DiagramMaterial, Material, Statements};
 use crate::cluster::formats::{self, Configuration};
-use crate::document::{self, Block, BlockKind, Document, Form, SourceKind};
+
+use crate::document::{self, Block, BlockKind, Document, Form, Link, SourceKind};
 use crate::lint;
 use crate::lint::rule::{ConfigCx, DiagramCx, DocumentCx};
 use crate::lint::suppress;
@@ -28,41 +29,39 @@ pub struct Source {
     pub text: String,
 }
 
-/// A diagram of a file.
-#[derive(Debug, Clone)]
-pub struct DiagramFacts {
-    /// Its block, an index into [`Document::blocks`].
-    pub block: usize,
-    /// What Mermaid understands.
-    pub reading: mermaid::Reading,
-}
-
-/// A configuration that a file shows or is.
-#[derive(Debug, Clone)]
-pub struct ConfigurationFacts {
-    /// Its block, an index into [`Document::blocks`]; a script can hold several.
-    pub block: usize,
-    /// What its program understands.
-    pub configuration: Configuration,
-}
-
 /// What one file says, and what is wrong with it alone.
+///
+/// What was read of it (blocks, diagrams, configuration) is not kept: a set of many files would hold all of it at once.
 #[derive(Debug, Clone)]
 pub struct FileFacts {
     /// The file.
     pub id: FileId,
-    /// What stands in it.
-    pub document: Document,
-    /// Its diagrams, in file order.
-    pub diagrams: Vec<DiagramFacts>,
-    /// Its configuration, in file order.
-    pub configurations: Vec<ConfigurationFacts>,
+    /// What it links to, in file order.
+    pub links: Vec<Link>,
+    /// Number of its diagrams.
+    pub n_diagrams: usize,
+    /// Number of its blocks with configuration; a script that writes further files is one.
+    pub n_configs: usize,
     /// What it says about a cluster.
     pub statements: Statements,
     /// Findings of the rules that need no other file; not yet settled with the suppressions.
     pub diagnostics: Vec<Diagnostic>,
     /// Comments of the author that allow findings.
     pub suppressions: Vec<Suppression>,
+}
+
+/// A diagram of a file.
+struct Drawn {
+    /// Its block, an index into [`Document::blocks`].
+    block: usize,
+    reading: mermaid::Reading,
+}
+
+/// A configuration that a file shows or is.
+struct Configured {
+    /// Its block, an index into [`Document::blocks`]; a script can hold several.
+    block: usize,
+    configuration: Configuration,
 }
 
 /// Reads and judges one file.
@@ -72,25 +71,33 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     let mut diagnostics = lint::check_document(&settings.selection, &cx);
     let mut suppressions = suppress::in_document(&cx);
     let mut diagrams = Vec::new();
-    let mut configurations = Vec::new();
+    let mut configurations: Vec<Configured> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Code {
             for configuration in configurations_of(source, block) {
                 let cx =
                     ConfigCx { file: source.id, text: &source.text, block, configuration: &configuration };
                 diagnostics.extend(lint::check_config(&settings.selection, &cx));
-                configurations.push(ConfigurationFacts { block: index, configuration });
+                configurations.push(Configured { block: index, configuration });
             }
         } else {
             let reading = mermaid::read(&block.excerpt);
             let cx = DiagramCx { file: source.id, text: &source.text, block, reading: &reading };
             diagnostics.extend(lint::check_diagram(&settings.selection, &cx));
             suppressions.extend(suppress::in_diagram(&cx));
-            diagrams.push(DiagramFacts { block: index, reading });
+            diagrams.push(Drawn { block: index, reading });
         }
     }
     let statements = statements(settings, source, &document, &diagrams, &configurations);
-    FileFacts { id: source.id, document, diagrams, configurations, statements, diagnostics, suppressions }
+    FileFacts {
+        id: source.id,
+        links: document.links,
+        n_diagrams: diagrams.len(),
+        n_configs: configurations.chunk_by(|a, b| a.block == b.block).count(),
+        statements,
+        diagnostics,
+        suppressions,
+    }
 }
 
 /// The configuration in a block; none when Merrow does not read its format.
@@ -108,22 +115,24 @@ fn statements(
     settings: &Settings,
     source: &Source,
     document: &Document,
-    diagrams: &[DiagramFacts],
-    configurations: &[ConfigurationFacts],
+    diagrams: &[Drawn],
+    configurations: &[Configured],
 ) -> Statements {
     let material: Vec<DiagramMaterial> = diagrams
         .iter()
-        .filter_map(|facts| {
+        // What looks stated in a broken diagram may be what is missing from a line that could not be read.
+        .filter(|drawn| drawn.reading.errors.is_empty())
+        .filter_map(|drawn| {
             Some(DiagramMaterial {
-                block: facts.block,
-                diagram: facts.reading.diagram.as_ref()?,
-                section: document.blocks[facts.block].section.as_deref(),
+                block: drawn.block,
+                diagram: drawn.reading.diagram.as_ref()?,
+                section: document.blocks[drawn.block].section.as_deref(),
             })
         })
         .collect();
     let configurations: Vec<ConfigurationMaterial> = configurations
         .iter()
-        .map(|facts| ConfigurationMaterial { block: facts.block, configuration: &facts.configuration })
+        .map(|shown| ConfigurationMaterial { block: shown.block, configuration: &shown.configuration })
         .collect();
     claims::read(
         &Material {
@@ -138,7 +147,7 @@ fn statements(
 }
 
 /// The comments of a file: text behind the marker, and place. Of code only those that speak to Merrow, behind a `#`.
-fn comments<'a>(document: &'a Document, diagrams: &'a [DiagramFacts]) -> Vec<(&'a str, Span)> {
+fn comments<'a>(document: &'a Document, diagrams: &'a [Drawn]) -> Vec<(&'a str, Span)> {
     let in_markdown = document.comments.iter().map(|comment| (comment.excerpt.text.as_str(), comment.span));
     let in_diagrams = diagrams.iter().flat_map(|facts| &facts.reading.comments);
     let mut all: Vec<(&str, Span)> =

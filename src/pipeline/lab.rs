@@ -85,7 +85,7 @@ fn post_labs(
             }
         }
         if let Some(list) = members.get_mut(&index) {
-            let targets = facts.document.links.iter().filter(|link| !link.is_url());
+            let targets = facts.links.iter().filter(|link| !link.is_url());
             let linked =
                 targets.filter_map(|link| by_path.get(resolve(&source.project_path, &link.target).as_str()));
             list.extend(linked.filter(|linked| !is_post(files[**linked].0)));

@@ -2,6 +2,7 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::claims::assemble::{self, Intended};
+use crate::claims::read::Statements;
 use crate::claims::trial;
 use crate::document::SourceKind;
 use crate::lint;
@@ -24,20 +25,25 @@ pub struct Findings {
 
 /// What the files of one lab say together.
 #[derive(Debug, Clone)]
-pub struct LabFacts {
+pub struct LabFacts<'a> {
     /// Its files.
     pub lab: Lab,
     /// The cluster that they describe.
-    pub intended: Intended,
+    pub intended: Intended<'a>,
 }
 
 /// What each lab of a set of files says, in the order of the labs.
-pub fn labs(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Vec<LabFacts> {
-    let facts = |lab: Lab| {
-        let statements = lab.files.iter().map(|index| &files[*index].1.statements);
-        LabFacts { intended: assemble::assemble(statements), lab }
-    };
-    lab::labs(settings, files).into_iter().map(facts).collect()
+///
+/// Each is put together when it is asked for, so that only one need be held at a time.
+pub fn labs<'a>(
+    settings: &Settings,
+    files: &[(&Source, &'a FileFacts)],
+) -> impl Iterator<Item = LabFacts<'a>> + use<'a> {
+    let statements: Vec<&Statements> = files.iter().map(|(_, facts)| &facts.statements).collect();
+    lab::labs(settings, files).into_iter().map(move |lab| {
+        let said = lab.files.iter().map(|index| statements[*index]);
+        LabFacts { intended: assemble::assemble(said), lab }
+    })
 }
 
 /// Judges a set of files, whose ids are their indices.
@@ -45,7 +51,8 @@ pub fn set(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Findings {
     let selection = &settings.selection;
     let mut diagnostics: Vec<Diagnostic> =
         files.iter().flat_map(|(_, facts)| facts.diagnostics.iter().cloned()).collect();
-    for LabFacts { intended, .. } in &labs(settings, files) {
+    for LabFacts { intended, .. } in labs(settings, files) {
+        let intended = &intended;
         diagnostics.extend(lint::check_cluster(selection, &ClusterCx { intended }));
         let trials = &trial::run(intended);
         diagnostics.extend(lint::check_behaviour(selection, &BehaviourCx { intended, trials }));
@@ -62,14 +69,7 @@ fn scope(files: &[(&Source, &FileFacts)]) -> Scope {
     Scope {
         n_files: files.len(),
         n_posts: files.iter().filter(|(source, _)| source.kind == SourceKind::Markdown).count(),
-        n_diagrams: files.iter().map(|(_, facts)| facts.diagrams.len()).sum(),
-        n_configs: files.iter().map(|(_, facts)| n_configuration_blocks(facts)).sum(),
+        n_diagrams: files.iter().map(|(_, facts)| facts.n_diagrams).sum(),
+        n_configs: files.iter().map(|(_, facts)| facts.n_configs).sum(),
     }
-}
-
-/// Blocks with configuration; a script that writes further files is one.
-fn n_configuration_blocks(facts: &FileFacts) -> usize {
-    let mut blocks: Vec<usize> = facts.configurations.iter().map(|facts| facts.block).collect();
-    blocks.dedup();
-    blocks.len()
 }

@@ -374,7 +374,10 @@ mod tests {
         selection.set("undeclared-participant", Level::Note).unwrap();
         assert_eq!(settings.selection, selection);
         let words = Words::of("blade 3");
-        assert_eq!(settings.vocabulary.naming(&words).map(|naming| naming.role), Some(Role::Node));
+        assert_eq!(
+            settings.vocabulary.naming(&words, words.len()).map(|naming| naming.role),
+            Some(Role::Node)
+        );
         assert!(read("").unwrap().labs.is_empty());
     }
 

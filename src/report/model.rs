@@ -20,7 +20,7 @@ pub struct LabModel<'a> {
     /// Its files.
     pub files: &'a [FileId],
     /// What they say.
-    pub intended: &'a Intended,
+    pub intended: &'a Intended<'a>,
 }
 
 /// The lines of the files, for places.

@@ -1,12 +1,14 @@
 //! A flowchart prepared for reading: each node with its label's words and what they name.
 
 use crate::base::text::Span;
+use crate::claims::claim::Scenario;
 use crate::claims::label::Label;
 use crate::claims::vocabulary::{Naming, Role, Vocabulary, is_action_or_event};
 use crate::claims::words::{self, Words};
 use crate::mermaid::diagram::flowchart::{Flowchart, NodeIx};
 
 use super::naming::{self, NameStatement};
+use super::scenario;
 
 /// A flowchart and its elements, one per node, in node order.
 pub(crate) struct Chart<'a> {
@@ -25,6 +27,8 @@ pub(crate) struct Element<'a> {
     pub(crate) naming: Option<Naming>,
     /// The shape or the label asks a question.
     pub(crate) is_decision: bool,
+    /// The quorum scenario that the label tells.
+    pub(crate) scenario: Option<Scenario>,
     /// The name by which the author says outright what it is.
     stated_name: Option<String>,
 }
@@ -35,6 +39,7 @@ impl<'a> Chart<'a> {
         section: Option<&'a str>,
         vocabulary: &Vocabulary,
         names: &[NameStatement],
+        known_nodes: &[String],
     ) -> Self {
         let elements = flowchart.nodes.iter().map(|node| {
             let shows_id = node.label.as_str() == node.id;
@@ -42,12 +47,18 @@ impl<'a> Chart<'a> {
             let is_decision =
                 node.shape.as_ref().is_some_and(crate::mermaid::diagram::flowchart::Shape::is_decision)
                     || label.visible().trim_end().ends_with('?');
-            let names_nothing = is_decision || is_action_or_event(label.words());
-            let naming = if names_nothing { None } else { vocabulary.naming(label.words()) };
-            let naming = naming.filter(|naming| names_the_thing(&label, naming));
+            let scenario = if is_decision { None } else { scenario::read(label.visible(), label.words()) };
+            let names_nothing = is_decision || scenario.is_some() || is_action_or_event(label.words());
+            let naming = if names_nothing { None } else { naming_of(&label, vocabulary, known_nodes) };
             let stated = naming::find(names, &node.id, &label.one_line());
-            let naming = stated.map(|name| Naming { role: name.role(), start: 0, len: 1 }).or(naming);
-            Element { label, naming, is_decision, stated_name: stated.map(|name| name.name.clone()) }
+            let naming = stated.map(|name| Naming { role: name.role, start: 0, len: 1 }).or(naming);
+            Element {
+                label,
+                naming,
+                is_decision,
+                scenario,
+                stated_name: stated.map(|name| name.name.clone()),
+            }
         });
         Self {
             flowchart,
@@ -58,16 +69,21 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// The words of the heading, of every subgraph title and of every label.
+    /// The words of every subgraph title and of every label.
     pub(crate) fn words_of_all(&self) -> Vec<&Words> {
         let titles = self.titles.iter().map(Label::words);
         let labels = self.elements.iter().map(|element| element.label.words());
-        std::iter::once(&self.heading).chain(titles).chain(labels).collect()
+        titles.chain(labels).collect()
+    }
+
+    /// The words of the heading above it.
+    pub(crate) fn heading(&self) -> &Words {
+        &self.heading
     }
 
     /// The heading, a title or a label holds one of the phrases.
     pub(crate) fn speaks_of(&self, phrases: &[&str]) -> bool {
-        self.words_of_all().iter().any(|words| words.has_any(phrases))
+        self.heading.has_any(phrases) || self.words_of_all().iter().any(|words| words.has_any(phrases))
     }
 
     /// The element of a node.
@@ -81,10 +97,18 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// The phrase starts on the first line, and that line is no network: what follows a name only remarks on it.
-fn names_the_thing(label: &Label, naming: &Naming) -> bool {
-    let at = label.words().range(naming.start).start;
-    label.lines().first().is_some_and(|(line, range)| range.contains(&at) && words::networks(line).is_empty())
+/// What the first line names, when it is no network: what follows a name only remarks on it.
+fn naming_of(label: &Label, vocabulary: &Vocabulary, known_nodes: &[String]) -> Option<Naming> {
+    let lines = label.lines();
+    let (line, range) = lines.first()?;
+    if !words::networks(line).is_empty() {
+        return None;
+    }
+    if known_nodes.contains(&line.to_lowercase()) {
+        return Some(Naming { role: Role::Node, start: 0, len: label.words().len().max(1) });
+    }
+    let n_first = label.words().count_before(range.end);
+    vocabulary.naming(label.words(), n_first)
 }
 
 impl Element<'_> {

@@ -58,6 +58,20 @@ fn read_corosync(conf: &CorosyncConf, speaker: &mut Speaker) {
     if let Some(votes) = &conf.quorum.expected_votes {
         speaker.say(&cluster, Fact::TotalVotes(votes.value), votes.span);
     }
+    if let Some(two_node) = &conf.quorum.two_node {
+        speaker.say(&cluster, Fact::TwoNode(two_node.value), two_node.span);
+    }
+    let options = [
+        ("wait_for_all", &conf.quorum.wait_for_all),
+        ("last_man_standing", &conf.quorum.last_man_standing),
+        ("auto_tie_breaker", &conf.quorum.auto_tie_breaker),
+        ("allow_downscale", &conf.quorum.allow_downscale),
+    ];
+    for (name, option) in options {
+        if let Some(option) = option.as_ref().filter(|option| option.value) {
+            speaker.say(&cluster, Fact::QuorumOption(name.to_owned()), option.span);
+        }
+    }
     if let Some(device) = &conf.quorum.device {
         let qdevice = Subject::the(EntityKind::QDevice);
         speaker.say(&qdevice, Fact::Exists, device.span);

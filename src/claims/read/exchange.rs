@@ -1,5 +1,6 @@
 //! Sequences of messages between the parts of a cluster.
 
+use crate::base::text::Place;
 use crate::claims::behaviour::{Action, Exchange, ExchangeMessage};
 use crate::claims::claim::{EntityKind, Fact, Subject};
 use crate::claims::label::Label;
@@ -21,7 +22,7 @@ pub(super) fn read(
 ) -> Option<Exchange> {
     let participants: Vec<Label> = sequence.participants.iter().map(label).collect();
     let heading = Words::of(section.unwrap_or_default());
-    let words: Vec<&Words> = std::iter::once(&heading).chain(participants.iter().map(Label::words)).collect();
+    let words: Vec<&Words> = participants.iter().map(Label::words).collect();
     let stated: Vec<Option<&NameStatement>> = sequence
         .participants
         .iter()
@@ -32,13 +33,13 @@ pub(super) fn read(
         .iter()
         .zip(&stated)
         .map(|(label, stated)| match stated {
-            Some(stated) => Some(stated.role()),
-            None => field.vocabulary.naming(label.words()).map(|naming| naming.role),
+            Some(stated) => Some(stated.role),
+            None => field.vocabulary.naming(label.words(), label.words().len()).map(|naming| naming.role),
         })
         .collect();
     let is_part =
         |role: &Option<Role>| matches!(role, Some(Role::Node | Role::Corosync | Role::QDevice | Role::Ha(_)));
-    if roles.iter().filter(|role| is_part(role)).count() < 2 || !field.is_subject(&words) {
+    if roles.iter().filter(|role| is_part(role)).count() < 2 || !field.is_subject(&heading, &words) {
         return None;
     }
     for (nth, (participant, role)) in sequence.participants.iter().zip(&roles).enumerate() {
@@ -52,7 +53,7 @@ pub(super) fn read(
         };
         speaker.say(&subject, fact, participant.span);
     }
-    let messages = read_messages(sequence, &participants, speaker);
+    let (messages, failure) = read_messages(sequence, &participants, speaker);
     let name = section.map_or_else(
         || messages.first().map(|message| message.text.clone()).unwrap_or_default(),
         str::to_owned,
@@ -62,7 +63,7 @@ pub(super) fn read(
         let fact = Fact::Message(at + 1, message.from.clone(), message.to.clone(), message.text.clone());
         speaker.say(&subject, fact, message.place.span);
     }
-    Some(Exchange { name, messages })
+    Some(Exchange { name, messages, failure })
 }
 
 fn label(participant: &Participant) -> Label<'_> {
@@ -73,13 +74,15 @@ fn label(participant: &Participant) -> Label<'_> {
     }
 }
 
+/// The messages, and the failure of a node with the number of messages before it is over.
 fn read_messages(
     sequence: &SequenceDiagram,
     participants: &[Label],
     speaker: &Speaker,
-) -> Vec<ExchangeMessage> {
+) -> (Vec<ExchangeMessage>, Option<(Place, usize)>) {
     let mut conditions: Vec<String> = Vec::new();
     let mut messages = Vec::new();
+    let mut failure = None;
     for event in &sequence.events {
         match event {
             Event::Open(fragment) => {
@@ -95,24 +98,35 @@ fn read_messages(
             Event::Close(_) => {
                 conditions.pop();
             }
+            Event::Note(note) => {
+                let text = Label::written(&note.text);
+                if failure.is_none() && Action::read(text.words()) == Action::NodeFails {
+                    failure = Some((speaker.place(text.full_span()), messages.len()));
+                }
+            }
             Event::Message(message) => {
                 let text = Label::written(&message.text);
                 let span = if text.words().is_empty() { message.span } else { text.full_span() };
+                let place = speaker.place(span);
+                let action = Action::read(text.words());
                 messages.push(ExchangeMessage {
                     from: participants[message.from.0].one_line(),
                     to: participants[message.to.0].one_line(),
-                    action: Action::read(text.words()),
+                    action,
                     text: text.one_line(),
-                    place: speaker.place(span),
+                    place,
                     conditions: conditions
                         .iter()
                         .filter(|condition| !condition.is_empty())
                         .cloned()
                         .collect(),
                 });
+                if failure.is_none() && action == Action::NodeFails {
+                    failure = Some((place, messages.len()));
+                }
             }
             _ => {}
         }
     }
-    messages
+    (messages, failure)
 }

@@ -58,7 +58,13 @@ fn read_node(element: &Element, speaker: &mut Speaker) {
     speaker.say(&subject, Fact::Exists, element.span());
     let mut has_main_address = false;
     for (line, range) in element.label.lines() {
-        let role = address_role(&Words::of(line));
+        let words = Words::of(line);
+        let role = address_role(&words);
+        let is_remark = element.label.span(range.clone()) != element.span();
+        // "Tailscale 100.64.0.11" is an address of the node on a network of its own.
+        if role == AddressRole::Link(0) && is_remark && words.iter().any(|word| !is_plain(word)) {
+            continue;
+        }
         for (address, within) in words::addresses(line) {
             // A second address without a word about its use could be anything.
             if role == AddressRole::Link(0) && std::mem::replace(&mut has_main_address, true) {
@@ -68,6 +74,15 @@ fn read_node(element: &Element, speaker: &mut Speaker) {
             speaker.say(&subject, Fact::Address(role, address), span);
         }
     }
+}
+
+/// A word beside an address that says nothing about its use, or that it is the cluster's.
+fn is_plain(word: &str) -> bool {
+    const PLAIN: [&str; 14] = [
+        "ip", "address", "addr", "ipv", "v", "cluster", "corosync", "lan", "link", "ring", "node", "host",
+        "static", "f",
+    ];
+    word.starts_with(|c: char| c.is_ascii_digit()) || word.len() <= 2 || PLAIN.contains(&word)
 }
 
 /// What the words beside an address say about its use.

@@ -25,9 +25,8 @@ pub(super) fn read(
     let triggers: Vec<Option<Label>> =
         diagram.transitions.iter().map(|transition| transition.label.as_ref().map(Label::written)).collect();
     let heading = Words::of(section.unwrap_or_default());
-    let mut words: Vec<&Words> = vec![&heading];
-    words.extend(triggers.iter().flatten().map(Label::words));
-    let speaks_of_ha = words.iter().any(|words| words.has_any(HA));
+    let mut words: Vec<&Words> = triggers.iter().flatten().map(Label::words).collect();
+    let speaks_of_ha = heading.has_any(HA) || words.iter().any(|words| words.has_any(HA));
     words.extend(labels.iter().map(Label::words));
     let drawn: Vec<Option<usize>> = {
         let mut next = 0;
@@ -57,7 +56,7 @@ pub(super) fn read(
             meaning: ServiceState::read(&label.one_line()),
         })
         .collect();
-    if !speaks_of_ha || !is_ha(&states) || !field.is_subject(&words) {
+    if !speaks_of_ha || !is_ha(&states) || !field.is_subject(&heading, &words) {
         return None;
     }
     let transitions: Vec<DrawnTransition> = diagram
@@ -88,12 +87,9 @@ pub(super) fn read(
     Some(StateMachine { name, states, transitions })
 }
 
-/// Most of the states carry names of Proxmox, and one of them is a name that only its HA stack uses.
+/// At least half of the states carry names of Proxmox or usual words for them, and one is a name that only its HA stack uses.
 fn is_ha(states: &[DrawnState]) -> bool {
-    let known = states
-        .iter()
-        .filter(|state| matches!(state.meaning, StateName::Stored(_) | StateName::Shown))
-        .count();
+    let known = states.iter().filter(|state| !matches!(state.meaning, StateName::Unknown)).count();
     let telling = states.iter().any(|state| {
         matches!(
             state.meaning,

@@ -13,6 +13,7 @@ mod inventory;
 mod machine;
 mod naming;
 mod network;
+mod scenario;
 mod speaker;
 mod votes;
 mod workflow;
@@ -25,7 +26,7 @@ use crate::cluster::formats::Configuration;
 use crate::mermaid::diagram::Diagram;
 
 use super::behaviour::{Exchange, StateMachine, Workflow};
-use super::claim::{Claim, Source};
+use super::claim::{Claim, EntityKind, Fact, Source};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 
@@ -93,11 +94,12 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
         let speaker = &mut Speaker::new(material.file, *block, Source::Configuration, &mut out.claims);
         configuration::read(configuration, speaker);
     }
+    let nodes = known_nodes(&out.claims);
     for DiagramMaterial { block, diagram, section } in material.diagrams {
         match diagram {
             Diagram::Flowchart(flowchart) => {
-                let chart = chart::Chart::read(flowchart, *section, vocabulary, &out.names);
-                if !field.is_subject(&chart.words_of_all()) {
+                let chart = chart::Chart::read(flowchart, *section, vocabulary, &out.names, &nodes);
+                if !field.is_subject(chart.heading(), &chart.words_of_all()) {
                     continue;
                 }
                 let mut speaker = Speaker::new(material.file, *block, Source::Flowchart, &mut out.claims);
@@ -125,6 +127,13 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
     out
 }
 
+/// The names of the nodes that configuration states, in lower case: a label that is one of them names that node.
+fn known_nodes(claims: &[Claim]) -> Vec<String> {
+    let nodes =
+        claims.iter().filter(|claim| claim.subject.kind == EntityKind::Node && claim.fact == Fact::Exists);
+    nodes.map(|claim| claim.subject.name.to_lowercase()).collect()
+}
+
 /// Whether a text is about a Proxmox cluster, and not about another system that has nodes too.
 struct Field<'a> {
     text: &'a str,
@@ -133,15 +142,22 @@ struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// A diagram with these words is about a Proxmox cluster: it says so, or it names no other system and the file
-    /// around it says so.
-    fn is_subject(&self, diagram: &[&Words]) -> bool {
+    /// A diagram with these words, under this heading, is about a Proxmox cluster. Its own words decide; where they name no
+    /// system the heading does, and last the file around it, unless that names another system too.
+    fn is_subject(&self, heading: &Words, diagram: &[&Words]) -> bool {
         if diagram.iter().any(|words| self.vocabulary.speaks_of_field(words)) {
             return true;
         }
-        if diagram.iter().any(|words| super::vocabulary::speaks_of_other_field(words)) {
+        let is_foreign = |words: &Words| super::vocabulary::speaks_of_other_field(words);
+        if diagram.iter().any(|words| is_foreign(words)) || is_foreign(heading) {
             return false;
         }
-        *self.spoken_of.get_or_init(|| self.vocabulary.speaks_of_field(&Words::of(self.text)))
+        if self.vocabulary.speaks_of_field(heading) {
+            return true;
+        }
+        *self.spoken_of.get_or_init(|| {
+            let words = Words::of(self.text);
+            self.vocabulary.speaks_of_field(&words) && !super::vocabulary::speaks_of_other_field(&words)
+        })
     }
 }

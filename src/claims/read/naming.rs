@@ -12,6 +12,8 @@ pub struct NameStatement {
     pub name: String,
     /// What kind of thing it is.
     pub kind: EntityKind,
+    /// What a label of that name names.
+    pub role: Role,
     /// What it is called.
     pub target: String,
     /// The comment.
@@ -29,14 +31,6 @@ const KINDS: [(&str, EntityKind, Role); 7] = [
     ("backup-target", EntityKind::BackupTarget, Role::BackupTarget),
 ];
 
-impl NameStatement {
-    /// What something of this name is.
-    pub(super) fn role(&self) -> Role {
-        let found = KINDS.iter().find(|(_, kind, _)| *kind == self.kind);
-        found.map_or(Role::Other, |(.., role)| *role)
-    }
-}
-
 /// The statement about a thing with this id and label, if the author makes one.
 pub(super) fn find<'a>(statements: &'a [NameStatement], id: &str, label: &str) -> Option<&'a NameStatement> {
     statements.iter().find(|statement| {
@@ -48,8 +42,14 @@ pub(super) fn find<'a>(statements: &'a [NameStatement], id: &str, label: &str) -
 pub(super) fn read(comment: &str, place: Place) -> Option<NameStatement> {
     let (name, meaning) = comment.trim().strip_prefix("merrow:")?.split_once('=')?;
     let (kind, target) = meaning.trim().split_once(char::is_whitespace)?;
-    let (_, kind, _) = KINDS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(kind))?;
-    Some(NameStatement { name: name.trim().to_owned(), kind: *kind, target: target.trim().to_owned(), place })
+    let (_, kind, role) = KINDS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(kind))?;
+    Some(NameStatement {
+        name: name.trim().to_owned(),
+        kind: *kind,
+        role: *role,
+        target: target.trim().to_owned(),
+        place,
+    })
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ fn say_part(element: &Element, part: &Part, speaker: &mut Speaker) {
         speaker.say(&subject, Fact::Exists, span);
         match &part.vlan {
             Some((id, at)) => speaker.say(&subject, Fact::OnVlan(*id), label.span(at.clone())),
-            None => say_purpose(element, &subject, speaker),
+            None => say_subnet_purpose(element, &subject, at, speaker),
         }
     }
 }
@@ -128,6 +128,23 @@ fn say_part(element: &Element, part: &Part, speaker: &mut Speaker) {
 fn say_purpose(element: &Element, subject: &Subject, speaker: &mut Speaker) {
     if let Some((remark, span)) = element.remark() {
         speaker.say(subject, Fact::Purpose(remark), span);
+    }
+}
+
+/// What stands beside or below a subnet's range says what it is for.
+fn say_subnet_purpose(element: &Element, subject: &Subject, network: &Range<usize>, speaker: &mut Speaker) {
+    for (line, range) in element.label.lines() {
+        let is_beside = range.contains(&network.start);
+        let words = if is_beside {
+            format!("{} {}", &line[..network.start - range.start], &line[network.end - range.start..])
+        } else {
+            line.to_owned()
+        };
+        let purpose = words.trim_matches(|c: char| !c.is_alphanumeric()).trim();
+        if !purpose.is_empty() {
+            speaker.say(subject, Fact::Purpose(purpose.to_owned()), element.label.span(range));
+            return;
+        }
     }
 }
 

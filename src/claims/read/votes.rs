@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::claims::claim::{Condition, EntityKind, Fact, NodesUp, Scenario, Subject};
+use crate::claims::claim::{EntityKind, Fact, Subject};
 use crate::claims::vocabulary::Role;
 use crate::claims::words::Words;
 use crate::cluster::model::vote::Votes;
 
-use super::chart::{Chart, Element};
+use super::chart::Chart;
+use super::scenario;
 use super::speaker::Speaker;
 
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
@@ -17,10 +18,15 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) {
     let cluster = Subject::the(EntityKind::Cluster);
     for element in chart.elements.iter().filter(|element| !element.is_decision) {
         let words = element.label.words();
-        if let Some(scenario) = read_scenario(element) {
+        if element.label.visible().contains("two_node") {
+            speaker.say(&cluster, Fact::TwoNode(true), element.label.full_span());
+        }
+        if let Some(scenario) = &element.scenario {
             let text = element.label.one_line();
             let span = element.label.full_span();
-            speaker.say(&Subject::new(EntityKind::Scenario, text), Fact::Scenario(scenario), span);
+            speaker.say(&Subject::new(EntityKind::Scenario, text), Fact::Scenario(scenario.clone()), span);
+        } else if scenario::tells_a_state(words) {
+            // A case that could not be read; its numbers are nobody's own.
         } else if let Some((votes, at)) = total_votes(words) {
             speaker.say(&cluster, Fact::TotalVotes(votes), element.label.line_span(at.start));
         } else if let Some((votes, at)) = required_votes(words) {
@@ -45,20 +51,10 @@ fn number_behind(words: &Words, phrase: &str) -> Counted {
     Some((Votes(words.number(at)?), words.range(at)))
 }
 
-/// The number right before the word "votes"; of "3 of 4 votes" and "3/4 votes" the first.
+/// The number right before the word "votes", and its range.
 fn number_before_votes(words: &Words) -> Counted {
-    let votes = words.find("vote")?;
-    let mut at = votes.checked_sub(1)?;
-    words.number(at)?;
-    if at >= 2 && words.get(at - 1) == "of" && words.number(at - 2).is_some() {
-        at -= 2;
-    } else if at >= 1
-        && words.number(at - 1).is_some()
-        && words.range(at).start == words.range(at - 1).end + 1
-    {
-        at -= 1;
-    }
-    Some((Votes(words.number(at)?), words.range(at)))
+    let (votes, at) = scenario::votes_present(words)?;
+    Some((votes, words.range(at.start)))
 }
 
 /// "Total Votes: 4", "Total: 4 votes", "Expected votes: 4".
@@ -83,108 +79,9 @@ fn own_votes(words: &Words) -> Counted {
     number_behind(words, "vote").or_else(|| number_before_votes(words))
 }
 
-/// A label that tells what is down or up, and how many votes or whether quorum follows.
-fn read_scenario(element: &Element) -> Option<Scenario> {
-    let words = element.label.words();
-    let condition = read_condition(words)?;
-    let votes = number_before_votes(words).map(|(votes, _)| votes);
-    let quorate = read_verdict(element.label.visible(), words);
-    (votes.is_some() || quorate.is_some()).then_some(Scenario { condition, votes, quorate })
-}
-
-const UP: &[&str] = &[
-    "up",
-    "online",
-    "running",
-    "left",
-    "remain",
-    "remaining",
-    "alive",
-    "available",
-    "present",
-    "survive",
-    "surviving",
-];
-const DOWN: &[&str] =
-    &["down", "offline", "lost", "fail", "fails", "failed", "dead", "off", "unreachable", "missing", "out"];
-
-fn read_condition(words: &Words) -> Option<Condition> {
-    let qdevice =
-        ["qdevice", "q device", "qnetd", "quorum device"].iter().find_map(|phrase| words.find(phrase));
-    let n_nodes = (0..words.len())
-        .find(|&at| words.number(at).is_some() && matches!(words.get(at + 1), "node" | "nodes"));
-    let qdevice_down = qdevice.is_some_and(|at| {
-        DOWN.contains(&words.get(at + 1)) || (at >= 1 && matches!(words.get(at - 1), "no" | "without"))
-    });
-    let nodes = if words.has_any(&["all node", "all up", "every node", "full cluster", "no node down"]) {
-        NodesUp::AllBut(0)
-    } else if let Some(at) = n_nodes {
-        let count = words.number(at)?;
-        let state = words.get(at + 2);
-        if DOWN.contains(&state) {
-            NodesUp::AllBut(count)
-        } else if UP.contains(&state) || (qdevice.is_some() && !qdevice_down) {
-            // "QDevice + 2 nodes" lists who is there.
-            NodesUp::Exactly(count)
-        } else {
-            return None;
-        }
-    } else if qdevice_down {
-        NodesUp::AllBut(0)
-    } else {
-        return None;
-    };
-    Some(Condition { nodes, qdevice_up: !qdevice_down })
-}
-
-fn read_verdict(visible: &str, words: &Words) -> Option<bool> {
-    const YES_MARKS: [char; 4] = ['✓', '✔', '✅', '☑'];
-    const NO_MARKS: [char; 5] = ['✗', '✘', '❌', '✕', '✖'];
-    const NO: &[&str] = &[
-        "no quorum",
-        "not quorate",
-        "inquorate",
-        "lose quorum",
-        "loses quorum",
-        "quorum lost",
-        "without quorum",
-        "blocked",
-    ];
-    const YES: &[&str] =
-        &["quorate", "quorum ok", "has quorum", "keeps quorum", "quorum kept", "quorum held", "ok"];
-    if visible.contains(NO_MARKS) || words.has_any(NO) {
-        Some(false)
-    } else if visible.contains(YES_MARKS) || words.has_any(YES) {
-        Some(true)
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn condition(text: &str) -> Option<(NodesUp, bool)> {
-        read_condition(&Words::of(text)).map(|condition| (condition.nodes, condition.qdevice_up))
-    }
-
-    #[test]
-    fn conditions_are_read_as_authors_put_them() {
-        let cases = [
-            ("All nodes up: 4 votes", Some((NodesUp::AllBut(0), true))),
-            ("One node fails: 3 votes", Some((NodesUp::AllBut(1), true))),
-            ("2 nodes down:", Some((NodesUp::AllBut(2), true))),
-            ("QDevice + 2 nodes: 3 votes", Some((NodesUp::Exactly(2), true))),
-            ("2 nodes left, QDevice down", Some((NodesUp::Exactly(2), false))),
-            ("QNetd offline", Some((NodesUp::AllBut(0), false))),
-            ("Total votes: 4", None),
-            ("3 nodes", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(condition(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn counts_of_votes_are_read_as_authors_put_them() {
@@ -194,16 +91,5 @@ mod tests {
         assert_eq!(number(required_votes(&Words::of("Required: 3"))), Some(3));
         assert_eq!(number(own_votes(&Words::of("Node 1 Vote: 1"))), Some(1));
         assert_eq!(number(own_votes(&Words::of("pve1, 2 votes"))), Some(2));
-        assert_eq!(number(number_before_votes(&Words::of("3/4 votes"))), Some(3));
-        assert_eq!(number(number_before_votes(&Words::of("3 of 4 votes"))), Some(3));
-    }
-
-    #[test]
-    fn verdicts_are_marks_or_words() {
-        let verdict = |text: &str| read_verdict(text, &Words::of(text));
-        assert_eq!(verdict("3 votes ✓"), Some(true));
-        assert_eq!(verdict("2 votes ✗"), Some(false));
-        assert_eq!(verdict("1 vote, no quorum"), Some(false));
-        assert_eq!(verdict("4 votes"), None);
     }
 }

@@ -9,11 +9,10 @@ use super::speaker::Speaker;
 
 /// The workflow that the chart tells; `None` when it shows what there is rather than what happens.
 ///
-/// A workflow asks a question, starts from a node's failure, and does something to guests because of it.
+/// A workflow starts from a node's failure and does something about its guests.
 pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
     let actions: Vec<Action> =
         chart.elements.iter().map(|element| Action::read(element.label.words())).collect();
-    let asks = chart.elements.iter().any(|element| element.is_decision);
     let fails = chart
         .elements
         .iter()
@@ -22,7 +21,7 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
     let acts = actions.iter().any(|action| {
         matches!(action, Action::Fence | Action::CopyMemory | Action::StartGuest | Action::MigrateGuest)
     });
-    if !(asks && fails && acts) {
+    if !(fails && acts) {
         return None;
     }
     let order = reading_order(chart.flowchart);

@@ -88,8 +88,9 @@ const STORED: [(&str, ServiceState); 11] = [
 const SHOWN: [&str; 8] =
     ["starting", "stopping", "queued", "disabled", "ignored", "deleting", "not found", "clearing error flag"];
 
-/// Words that authors use for a state that Proxmox calls otherwise.
-const OTHER_WORDS: [(&str, ServiceState); 18] = [
+/// Words that authors use for a state that Proxmox calls otherwise. Words that mean something else there (paused, offline,
+/// recovered) are left out.
+const OTHER_WORDS: [(&str, ServiceState); 12] = [
     ("running", ServiceState::Started),
     ("active", ServiceState::Started),
     ("online", ServiceState::Started),
@@ -99,15 +100,9 @@ const OTHER_WORDS: [(&str, ServiceState); 18] = [
     ("relocation", ServiceState::Relocate),
     ("frozen", ServiceState::Freeze),
     ("freezing", ServiceState::Freeze),
-    ("paused", ServiceState::Freeze),
     ("fencing", ServiceState::Fence),
-    ("fenced", ServiceState::Fence),
     ("recovering", ServiceState::Recovery),
-    ("recovered", ServiceState::Recovery),
     ("failed", ServiceState::Error),
-    ("failure", ServiceState::Error),
-    ("offline", ServiceState::Stopped),
-    ("down", ServiceState::Stopped),
 ];
 
 /// What Proxmox makes of a drawn state name.

@@ -10,17 +10,17 @@ pub mod quorum;
 pub mod stated;
 pub mod vote;
 
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
 use backup::Backup;
 use ceph::Ceph;
 use guest::Guest;
 use ha::HighAvailability;
 use network::Network;
-use node::Node;
+use node::{AddressRole, Node};
 use quorum::Quorum;
 use stated::{Dispute, Stated};
-use vote::Votes;
-
-use crate::base::text::Place;
 
 /// A cluster.
 #[derive(Debug, Clone, Default)]
@@ -46,17 +46,24 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Every voter with its votes and the place that states them: the nodes, then the QDevice. `None` unless there is a
-    /// node and the votes of all voters are agreed.
-    pub fn voters(&self) -> Option<Vec<(&str, Votes, Place)>> {
-        let mut voters = Vec::with_capacity(self.nodes.len() + 1);
-        for node in &self.nodes {
-            voters.push((node.name.as_str(), *node.votes.agreed()?, node.votes.place()?));
-        }
-        if let Some(qdevice) = &self.quorum.qdevice {
-            voters.push(("QDevice", *qdevice.votes.agreed()?, qdevice.votes.place()?));
-        }
-        (!self.nodes.is_empty()).then_some(voters)
+    /// The node may have all addresses that are stated for one use, because some of them are known to be of another use, or
+    /// each lies in a stated network of its own: a machine with several networks, whose addresses are given without a word.
+    fn may_all_be_true(&self, node: &Node, role: AddressRole) -> bool {
+        let of_other_use = |address: &IpAddr| {
+            node.stated_addresses().any(|(other, stated, _)| other != role && stated == *address)
+        };
+        let Some(stated) = node.addresses.get(&role) else { return true };
+        let addresses: BTreeSet<IpAddr> = stated
+            .values()
+            .into_iter()
+            .map(|(address, _)| *address)
+            .filter(|address| !of_other_use(address))
+            .collect();
+        let network = |address: &IpAddr| {
+            self.network.subnets.iter().position(|subnet| subnet.network.contains(address))
+        };
+        let networks: Option<BTreeSet<usize>> = addresses.iter().map(network).collect();
+        addresses.len() < 2 || networks.is_some_and(|networks| networks.len() == addresses.len())
     }
 
     /// Everything that two places state differently, in order of the first place.
@@ -65,8 +72,10 @@ impl Cluster {
         found.extend(self.name.dispute("the cluster", "name"));
         found.extend(self.n_nodes.dispute("the cluster", "number of nodes"));
         for node in &self.nodes {
-            for (link, address) in &node.addresses {
-                found.extend(address.dispute(&node.name, link.noun()));
+            for (role, address) in &node.addresses {
+                if !self.may_all_be_true(node, *role) {
+                    found.extend(address.dispute(&node.name, role.noun()));
+                }
             }
             found.extend(node.votes.dispute(&node.name, "number of votes"));
             found.extend(node.node_id.dispute(&node.name, "node id"));

@@ -39,6 +39,8 @@ pub struct Node {
     pub name: String,
     /// Where it is mentioned, in order.
     pub mentions: Vec<Place>,
+    /// A diagram of the cluster or its configuration shows it; others only speak of it.
+    pub is_shown: bool,
     /// Its addresses by use.
     pub addresses: BTreeMap<AddressRole, Stated<IpAddr>>,
     /// Its votes.
@@ -53,6 +55,7 @@ impl Node {
         Self {
             name: name.into(),
             mentions: Vec::new(),
+            is_shown: false,
             addresses: BTreeMap::new(),
             votes: Stated::default(),
             node_id: Stated::default(),

@@ -35,6 +35,8 @@ pub struct QDevice {
     pub mentions: Vec<Place>,
     /// Its votes.
     pub votes: Stated<Votes>,
+    /// Its votes as configuration gives them; a diagram may only repeat what its author believes.
+    pub configured_votes: Option<Votes>,
     /// Its algorithm.
     pub algorithm: Stated<Algorithm>,
 }
@@ -50,6 +52,10 @@ pub struct Quorum {
     pub total_votes: Stated<Votes>,
     /// "Required votes".
     pub required_votes: Stated<Votes>,
+    /// `two_node` of `corosync.conf`.
+    pub two_node: Stated<bool>,
+    /// Other options of the `quorum` section that change who has quorum, with the place of each.
+    pub options: Vec<(String, Place)>,
 }
 
 impl std::fmt::Display for Algorithm {

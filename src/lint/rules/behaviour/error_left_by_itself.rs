@@ -1,5 +1,6 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::claims::behaviour::{DrawnTransition, StateMachine};
+use crate::claims::words::Words;
 use crate::cluster::model::ha::{ServiceState, StateName};
 use crate::lint::rule::{BehaviourCx, Stage, declare_rule};
 
@@ -35,12 +36,11 @@ declare_rule! {
     }
 }
 
+/// Words of a trigger that say that somebody does it.
+const BY_HAND: &[&str] = &["disable", "disabled", "admin", "manual", "manually", "by hand", "operator"];
+
 fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
-    cx.intended
-        .machines
-        .iter()
-        .flat_map(|machine| machine.transitions.iter().filter_map(|transition| word(machine, transition)))
-        .collect()
+    cx.intended.transitions().filter_map(|(machine, transition)| word(machine, transition)).collect()
 }
 
 fn word(machine: &StateMachine, transition: &DrawnTransition) -> Option<Diagnostic> {
@@ -51,7 +51,8 @@ fn word(machine: &StateMachine, transition: &DrawnTransition) -> Option<Diagnost
         }
         StateName::Shown | StateName::Unknown => false,
     };
-    if source.meaning != StateName::Stored(ServiceState::Error) || !by_itself {
+    let by_hand = Words::of(&transition.trigger).has_any(BY_HAND);
+    if source.meaning != StateName::Stored(ServiceState::Error) || !by_itself || by_hand {
         return None;
     }
     let message = format!("a service does not go from `{}` to `{}` by itself", source.name, target.name);

@@ -36,11 +36,7 @@ declare_rule! {
 }
 
 fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
-    cx.intended
-        .machines
-        .iter()
-        .flat_map(|machine| machine.transitions.iter().filter_map(|transition| word(machine, transition)))
-        .collect()
+    cx.intended.transitions().filter_map(|(machine, transition)| word(machine, transition)).collect()
 }
 
 fn word(machine: &StateMachine, transition: &DrawnTransition) -> Option<Diagnostic> {

@@ -41,11 +41,7 @@ fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
         findings.extend(copies.map(|step| word(&step.text, step.place, failure)));
     }
     for exchange in &cx.intended.exchanges {
-        let failure = exchange
-            .messages
-            .iter()
-            .find(|message| message.action == Action::NodeFails)
-            .map(|message| message.place);
+        let failure = exchange.failure.map(|(place, _)| place);
         let copies = exchange.after_failure().iter().filter(|message| message.action == Action::CopyMemory);
         findings.extend(copies.map(|message| word(&message.text, message.place, failure)));
     }

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::claims::trial::{Run, Trial};
 use crate::cluster::model::quorum::Algorithm;
+use crate::cluster::model::vote::Votes;
 use crate::lint::rule::{BehaviourCx, Stage, declare_rule};
 use crate::lint::wording::count;
 
@@ -46,17 +47,35 @@ fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
 fn word(trial: &Trial) -> Diagnostic {
     let nodes = count(trial.n_nodes as usize, "node");
     let has_device = trial.runs.iter().any(|run| run.device.is_some());
-    let cluster = if has_device { format!("{nodes} and a QDevice") } else { nodes };
-    let message = format!("\"{}\" is not what corosync does", trial.stated.text);
-    let help = if trial.runs.len() > 1 {
-        "say which algorithm is meant, and write what it does"
-    } else {
-        "write what corosync does"
-    };
-    Diagnostic::new(&QUORUM_SCENARIO.meta, trial.stated.place, message)
+    let cluster = if has_device { format!("{nodes} and a QDevice") } else { nodes.clone() };
+    let mut finding = Diagnostic::new(&QUORUM_SCENARIO.meta, trial.stated.place, message(trial))
         .label(format!("{cluster}, {} up", trial.n_up))
-        .note(table(trial))
-        .help(help)
+        .note(table(trial));
+    if let Some(place) = trial.counted_at {
+        finding = finding.related(place, format!("{nodes} are counted here"));
+    }
+    finding.help(match &trial.runs[..] {
+        [run] => format!("write \"{} {}, {}\"", run.votes(), run.votes().noun(), verdict(run)),
+        _ => "say which algorithm is meant, and write what it does".to_owned(),
+    })
+}
+
+/// What of the scenario is wrong in every run.
+fn message(trial: &Trial) -> String {
+    let (text, scenario) = (&trial.stated.text, &trial.stated.scenario);
+    let votes_differ = scenario.votes.filter(|votes| trial.runs.iter().all(|run| run.votes() != *votes));
+    let verdict_holds =
+        scenario.quorate.is_none_or(|stated| trial.runs.iter().all(|run| run.is_quorate() == stated));
+    let verdict_fails =
+        scenario.quorate.filter(|stated| trial.runs.iter().all(|run| run.is_quorate() != *stated));
+    match (votes_differ, verdict_fails) {
+        (Some(votes), None) if verdict_holds => {
+            format!("\"{text}\": corosync does not count {votes} {} there", votes.noun())
+        }
+        (None, Some(true)) => format!("\"{text}\": corosync has no quorum there"),
+        (None, Some(false)) => format!("\"{text}\": corosync has quorum there"),
+        _ => format!("\"{text}\" is not what corosync does"),
+    }
 }
 
 /// What each run came to, as a table.
@@ -79,7 +98,7 @@ fn table(trial: &Trial) -> String {
             "{device:<16} {:>13} {:>7}  {quorate:<8} {}",
             run.votes().to_string(),
             needed(run),
-            because(run, algorithm)
+            because(trial, run, algorithm)
         );
         let _ = write!(table, "\n{}", row.trim_end());
     }
@@ -95,13 +114,18 @@ fn verdict(run: &Run) -> &'static str {
 }
 
 /// Why the QDevice's votes are there or not.
-fn because(run: &Run, algorithm: Algorithm) -> &'static str {
-    let Some(view) = run.view else { return "" };
+fn because(trial: &Trial, run: &Run, algorithm: Algorithm) -> &'static str {
+    let Some(view) = run.view else {
+        return "";
+    };
     match algorithm {
-        Algorithm::Ffsplit if view.device_votes.0 == 0 => {
+        _ if !trial.stated.scenario.condition.qdevice_up => "its server is away, and its votes with it",
+        Algorithm::Ffsplit if view.device_votes == Votes(0) => {
             "its server gives the vote to no partition below half of the nodes"
         }
-        Algorithm::Ffsplit => "",
-        Algorithm::Lms => "what `pvecm qdevice setup --force` writes for an odd number of nodes",
+        Algorithm::Lms if trial.n_nodes % 2 == 1 => {
+            "what `pvecm qdevice setup --force` writes for an odd number of nodes"
+        }
+        Algorithm::Ffsplit | Algorithm::Lms => "",
     }
 }

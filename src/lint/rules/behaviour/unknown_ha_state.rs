@@ -39,7 +39,7 @@ declare_rule! {
 }
 
 fn check(cx: &BehaviourCx) -> Vec<Diagnostic> {
-    cx.intended.machines.iter().filter_map(word).collect()
+    cx.intended.machines.iter().filter_map(|machine| word(machine)).collect()
 }
 
 fn word(machine: &StateMachine) -> Option<Diagnostic> {

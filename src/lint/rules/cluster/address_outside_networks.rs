@@ -43,26 +43,32 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         let same_family = |subnet: &Subnet| subnet.network.addr().is_ipv4() == address.is_ipv4();
         subnets.iter().any(same_family) && !subnets.iter().any(|subnet| subnet.network.contains(&address))
     };
+    let states_cluster_network = subnets.iter().any(|subnet| is_for(subnet, &["cluster", "corosync"]));
     let mut outside: Vec<(&str, std::net::IpAddr, Place)> = Vec::new();
     for node in &cluster.nodes {
-        for (_, address, place) in node.stated_addresses() {
+        for (role, address, place) in node.stated_addresses() {
             let is_told = outside.iter().any(|(name, told, _)| *name == node.name && *told == address);
-            if is_outside(address) && !is_told {
+            // Without a cluster network on the page, a node whose other links are on stated networks has this one there.
+            let is_at_home =
+                node.stated_addresses().any(|(other, address, _)| other != role && !is_outside(address));
+            if is_outside(address) && !is_told && (states_cluster_network || !is_at_home) {
                 outside.push((&node.name, address, place));
             }
         }
     }
-    let Some((name, address, place)) = outside.first().copied() else {
+    let Some((_, address, place)) = outside.first().copied() else {
         return Vec::new();
     };
-    let message = if outside.len() == 1 {
+    let mut names: Vec<&str> = outside.iter().map(|(name, ..)| *name).collect();
+    names.dedup();
+    let message = if let [name] = names[..] {
         format!("{name} has an address that none of the stated networks contains")
     } else {
         let list: Vec<String> =
             outside.iter().map(|(name, address, _)| format!("{name} ({address})")).collect();
         format!(
             "{} have addresses that none of the stated networks contains: {}",
-            count(outside.len(), "node"),
+            count(names.len(), "node"),
             and(&list)
         )
     };
@@ -85,6 +91,10 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
 /// The subnet is said to be for what nodes talk on, or nothing is said about its use.
 fn may_hold_nodes(subnet: &Subnet) -> bool {
     const USES: [&str; 8] = ["cluster", "corosync", "management", "mgmt", "host", "node", "proxmox", "lan"];
-    let purposes = subnet.purpose.values();
-    purposes.is_empty() || purposes.iter().any(|(purpose, _)| Words::of(purpose).has_any(&USES))
+    subnet.purpose.place().is_none() || is_for(subnet, &USES)
+}
+
+/// One of the words is said about what the subnet is for.
+fn is_for(subnet: &Subnet, uses: &[&str]) -> bool {
+    subnet.purpose.values().iter().any(|(purpose, _)| Words::of(purpose).has_any(uses))
 }

@@ -1,4 +1,6 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::claims::aliases::Reason;
+use crate::cluster::model::stated::Dispute;
 use crate::lint::rule::{ClusterCx, Stage, declare_rule};
 use crate::lint::wording::{and, count};
 
@@ -39,7 +41,13 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         let message = if distinct.len() == 2 {
             format!("{} has two values for its {}: {}", dispute.subject, dispute.fact, and(&values))
         } else {
-            format!("{} has {} for its {}: {}", dispute.subject, count(distinct.len(), "value"), dispute.fact, and(&values))
+            format!(
+                "{} has {} for its {}: {}",
+                dispute.subject,
+                count(distinct.len(), "value"),
+                dispute.fact,
+                and(&values)
+            )
         };
         let mut places = dispute.values.iter();
         let (first, place) = places.next().expect("a dispute has at least two values");
@@ -47,16 +55,32 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         for (value, place) in places.filter(|(value, _)| value != first) {
             finding = finding.related(*place, value.clone());
         }
-        for (_, place) in &dispute.values {
-            let Some(alias) = cx.intended.alias_at(*place).filter(|alias| alias.reason.is_guess()) else { continue };
-            finding = finding.note(format!(
-                "{name} is taken for {} because {}; if it is another node, say so: `# merrow: {name} = node NAME`",
-                alias.entity_name,
-                alias.reason.words(),
-                name = alias.name,
-            ));
+        for note in names_taken_for_one(cx, dispute) {
+            finding = finding.note(note);
         }
-        finding.help(format!("find out which is true and write the same {} in all places",dispute.fact))
+        finding.help(format!("find out which is true and write the same {} in all places", dispute.fact))
     });
     findings.collect()
+}
+
+/// Which names were taken for one thing to find the dispute, and how to say otherwise.
+fn names_taken_for_one(cx: &ClusterCx, dispute: &Dispute) -> Vec<String> {
+    let mut told: Vec<&str> = Vec::new();
+    let mut notes = Vec::new();
+    for (_, place) in &dispute.values {
+        let Some(alias) = cx.intended.alias_at(*place) else { continue };
+        let is_plain = matches!(alias.reason, Reason::FullestName | Reason::Stated);
+        if is_plain || told.contains(&alias.name) {
+            continue;
+        }
+        told.push(alias.name);
+        notes.push(format!(
+            "`{name}` is taken for {}: {}; if it is another {kind}, say so: `merrow: {name} = {kind} NAME` in a comment",
+            alias.entity_name,
+            alias.reason.words(),
+            name = alias.name,
+            kind = alias.entity.kind.noun(),
+        ));
+    }
+    notes
 }

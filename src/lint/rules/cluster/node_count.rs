@@ -43,7 +43,7 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
             claims.iter().filter(|claim| claim.block == title.block && claim.place.file == title.place.file);
         let drawn: BTreeSet<&str> = same_block
             .filter(|claim| claim.subject.kind == EntityKind::Node)
-            .filter_map(|claim| Some(cx.intended.aliases.link_of(&claim.subject)?.entity_name.as_str()))
+            .filter_map(|claim| Some(cx.intended.aliases.link_of(&claim.subject)?.entity_name))
             .collect();
         if drawn.is_empty() || drawn.len() as u32 == stated {
             return None;

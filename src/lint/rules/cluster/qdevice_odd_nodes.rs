@@ -1,6 +1,7 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::text::{Place, Span};
+use crate::claims::ballot::Ballot;
 use crate::claims::trial::number_of_nodes;
-use crate::cluster::model::quorum::Algorithm;
 use crate::cluster::model::vote::Votes;
 use crate::cluster::simulate::quorum::Device;
 use crate::lint::rule::{ClusterCx, Stage, declare_rule};
@@ -44,33 +45,54 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     let Some(qdevice) = &cluster.quorum.qdevice else {
         return Vec::new();
     };
-    let Some(n_nodes) = number_of_nodes(cluster).filter(|n| *n >= 3 && n % 2 == 1) else {
+    let is_odd = |n_nodes: u32| n_nodes >= 3 && n_nodes % 2 == 1;
+    // The diagram that shows the QDevice knows best how many nodes it is for.
+    let shown =
+        cx.intended.ballots.iter().filter(|ballot| ballot.qdevice.is_some() && ballot.size().is_some());
+    let shown: Vec<&Ballot> = shown.collect();
+    if let Some(ballot) = shown.iter().find(|ballot| ballot.size().is_some_and(is_odd)) {
+        let (stated, place) = ballot.qdevice.unwrap_or((None, Place::new(ballot.file, Span::at(0))));
+        let size = (ballot.size().unwrap_or(0), ballot.n_nodes.map(|(_, place)| place));
+        return vec![word(size, stated, place, ballot.total)];
+    }
+    let Some(size) = number_of_nodes(cluster).filter(|(n, _)| shown.is_empty() && is_odd(*n)) else {
         return Vec::new();
     };
     let Some(place) = qdevice.votes.place().or(qdevice.mentions.first().copied()) else {
         return Vec::new();
     };
-    let device_votes = Device::with_usual_votes(Algorithm::Lms).votes_among(n_nodes as usize);
-    let total = Votes(n_nodes) + device_votes;
+    let total = cluster.quorum.total_votes.agreed().copied().zip(cluster.quorum.total_votes.place());
+    vec![word(size, qdevice.votes.agreed().copied(), place, total)]
+}
+
+/// The finding for a cluster of this size (with the place that counts it), a QDevice with these votes stated at `place`, and
+/// this total.
+fn word(
+    (n_nodes, counted_at): (u32, Option<Place>),
+    stated: Option<Votes>,
+    place: Place,
+    total: Option<(Votes, Place)>,
+) -> Diagnostic {
+    let device_votes = Device::as_pvecm_writes_it(n_nodes as usize).votes_among(n_nodes as usize);
+    let real_total = Votes(n_nodes) + device_votes;
     let message =
         format!("a QDevice on {n_nodes} nodes, an odd number, for which Proxmox advises against one");
     let mut finding = Diagnostic::new(&QDEVICE_ODD_NODES.meta, place, message);
-    if let Some(stated) = qdevice.votes.agreed() {
+    if let Some(stated) = stated.filter(|stated| *stated != device_votes) {
         finding = finding.label(format!("{stated} {} stated, it would get {device_votes}", stated.noun()));
     }
-    for (stated, place) in
-        cluster.quorum.total_votes.values().into_iter().filter(|(stated, _)| **stated != total)
-    {
-        finding = finding.related(place, format!("{stated} in all are stated, there would be {total}"));
+    if let Some(counted_at) = counted_at {
+        finding = finding.related(counted_at, format!("{n_nodes} nodes are counted here"));
     }
-    vec![
-        finding
-            .note(format!(
-                "`pvecm qdevice setup` refuses {n_nodes} nodes; with `--force` the QDevice gets {device_votes} votes (lms): \
-                 {total} in all, {} needed",
-                total.quorum()
-            ))
-            .note("one node can then carry the cluster alone, but without the QDevice's server no node may fail (pvecm.adoc, \"Supported Setups\")")
-            .help(format!("leave the QDevice out: {n_nodes} nodes keep quorum with {} up", Votes(n_nodes).quorum())),
-    ]
+    if let Some((stated, place)) = total.filter(|(stated, _)| *stated != real_total) {
+        finding = finding.related(place, format!("{stated} in all are stated, there would be {real_total}"));
+    }
+    finding
+        .note(format!(
+            "`pvecm qdevice setup` refuses {n_nodes} nodes; with `--force` the QDevice gets {device_votes} votes (lms): \
+             {real_total} in all, {} needed",
+            real_total.quorum()
+        ))
+        .note("one node can then carry the cluster alone, but without the QDevice's server no node may fail (pvecm.adoc, \"Supported Setups\")")
+        .help(format!("leave the QDevice out: {n_nodes} nodes keep quorum with {} up", Votes(n_nodes).quorum()))
 }

@@ -1,4 +1,6 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::text::Place;
+use crate::claims::ballot::Ballot;
 use crate::cluster::model::vote::Votes;
 use crate::lint::rule::{ClusterCx, Stage, declare_rule};
 
@@ -31,29 +33,33 @@ declare_rule! {
 
 fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     let quorum = &cx.intended.cluster.quorum;
-    let (Some(required), Some(place)) = (quorum.required_votes.agreed(), quorum.required_votes.place())
-    else {
-        return Vec::new();
-    };
-    let voters = || {
-        cx.intended.cluster.voters().map(|voters| voters.iter().map(|(_, votes, _)| *votes).sum::<Votes>())
-    };
-    let Some(total) = quorum.total_votes.agreed().copied().or_else(voters) else {
-        return Vec::new();
-    };
-    let needed = total.quorum();
-    if *required == needed {
+    // With `two_node` one of two votes is enough.
+    if quorum.two_node.values().iter().any(|(is_on, _)| **is_on) {
         return Vec::new();
     }
+    let of_all = quorum.total_votes.agreed().copied().zip(quorum.total_votes.place());
+    cx.intended.ballots.iter().filter_map(|ballot| word(ballot, of_all)).collect()
+}
+
+/// `of_all` is the total that the other documents agree on.
+fn word(ballot: &Ballot, of_all: Option<(Votes, Place)>) -> Option<Diagnostic> {
+    let (required, place) = ballot.required?;
+    let stated = ballot.total.or(of_all);
+    let total = stated.map(|(total, _)| total).or(ballot.sum())?;
+    let needed = total.quorum();
+    if required == needed {
+        return None;
+    }
+    let verb = if required == Votes::ONE { "is" } else { "are" };
     let message =
-        format!("{required} {} are said to be required, quorum of {total} is {needed}", required.noun());
+        format!("{required} {} {verb} said to be required, quorum of {total} is {needed}", required.noun());
     let mut finding = Diagnostic::new(&QUORUM_THRESHOLD.meta, place, message);
-    if let Some(place) = quorum.total_votes.place() {
+    if let Some((total, place)) = stated {
         finding = finding.related(place, format!("{total} in all"));
     }
-    vec![
+    Some(
         finding
             .note("quorum is half of the expected votes, rounded down, plus one (votequorum(5))")
             .help(format!("write {needed}")),
-    ]
+    )
 }

@@ -47,7 +47,11 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
         Some(
             osds.fold(finding, |finding, (osd, place)| finding.related(*place, osd.name.clone()))
                 .note("each copy is put on another OSD, by default of another host")
-                .help(format!("add OSDs until there are {size}, or set `size` to {n_osds}")),
+                .help(if n_osds >= 3 {
+                    format!("add OSDs until there are {size}, or set `size` to {n_osds}")
+                } else {
+                    format!("add OSDs until there are {size}")
+                }),
         )
     });
     findings.collect()

@@ -1,5 +1,5 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::cluster::model::vote::Votes;
+use crate::claims::ballot::Ballot;
 use crate::lint::rule::{ClusterCx, Stage, declare_rule};
 
 declare_rule! {
@@ -30,28 +30,21 @@ declare_rule! {
 }
 
 fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
-    let cluster = &cx.intended.cluster;
-    let (Some(stated), Some(place)) =
-        (cluster.quorum.total_votes.agreed(), cluster.quorum.total_votes.place())
-    else {
-        return Vec::new();
-    };
-    let Some(voters) = cluster.voters() else {
-        return Vec::new();
-    };
-    let sum: Votes = voters.iter().map(|(_, votes, _)| *votes).sum();
-    if sum == *stated {
-        return Vec::new();
-    }
+    cx.intended.ballots.iter().filter_map(word).collect()
+}
+
+fn word(ballot: &Ballot) -> Option<Diagnostic> {
+    let (stated, place) = ballot.total?;
+    let sum = ballot.sum().filter(|sum| *sum != stated)?;
     let message = format!("the total is given as {stated} {}, the voters have {sum}", stated.noun());
-    let finding = Diagnostic::new(&VOTE_TOTAL.meta, place, message);
-    let parts: Vec<String> = voters.iter().map(|(_, votes, _)| votes.to_string()).collect();
-    vec![
-        voters
-            .iter()
-            .fold(finding, |finding, (name, votes, place)| {
-                finding.related(*place, format!("{name}: {votes}"))
-            })
-            .help(format!("{} = {sum}; quorum is then {}", parts.join(" + "), sum.quorum())),
-    ]
+    let mut finding = Diagnostic::new(&VOTE_TOTAL.meta, place, message);
+    let mut parts: Vec<String> = ballot.voters.iter().map(|voter| voter.votes.to_string()).collect();
+    for voter in &ballot.voters {
+        finding = finding.related(voter.place, format!("{}: {}", voter.name, voter.votes));
+    }
+    if let Some((Some(votes), place)) = ballot.qdevice {
+        finding = finding.related(place, format!("QDevice: {votes}"));
+        parts.push(votes.to_string());
+    }
+    Some(finding.help(format!("{} = {sum}; quorum is then {}", parts.join(" + "), sum.quorum())))
 }
