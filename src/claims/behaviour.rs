@@ -207,8 +207,9 @@ const DENIAL: &[&str] = &[
 impl Action {
     /// What the words are about.
     pub fn read(words: &Words) -> Self {
-        let carries = words.iter().any(|word| CARRYING.iter().any(|beginning| word.starts_with(beginning)));
-        if words.has_any(MEMORY) && carries && !words.has_any(DENIAL) {
+        let carries =
+            || words.iter().any(|word| CARRYING.iter().any(|beginning| word.starts_with(beginning)));
+        if words.has_any(MEMORY) && carries() && !words.has_any(DENIAL) {
             Self::CopyMemory
         } else if words.has_any(MACHINE) && words.has_any(RETURN) {
             Self::NodeReturns

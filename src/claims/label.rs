@@ -1,5 +1,6 @@
 //! A label as a reader sees it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::base::text::Span;
@@ -13,7 +14,7 @@ pub struct Label<'a> {
     text: &'a Text,
     /// As long as the text in bytes: tags are blanks, line breaks are newlines followed by blanks, so that every range
     /// of it is a range of the text.
-    visible: String,
+    visible: Cow<'a, str>,
     words: Words,
 }
 
@@ -27,7 +28,7 @@ impl<'a> Label<'a> {
 
     /// The label of something that shows its id.
     pub fn identifier(text: &'a Text) -> Self {
-        let visible = text.as_str().to_owned();
+        let visible = Cow::Borrowed(text.as_str());
         let words = Words::of_identifier(&visible);
         Self { text, visible, words }
     }
@@ -43,23 +44,27 @@ impl<'a> Label<'a> {
     }
 
     /// The lines that are not empty, trimmed, each with its range in [`Self::visible`].
-    pub fn lines(&self) -> Vec<(&str, Range<usize>)> {
-        let mut start = 0;
-        let mut lines = Vec::new();
-        for line in self.visible.split('\n') {
+    pub fn lines(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        let mut next = 0;
+        self.visible.split('\n').filter_map(move |line| {
+            let start = next;
+            next += line.len() + 1;
             let trimmed = line.trim();
-            if !trimmed.is_empty() {
-                let lead = start + (line.len() - line.trim_start().len());
-                lines.push((trimmed, lead..lead + trimmed.len()));
-            }
-            start += line.len() + 1;
-        }
-        lines
+            let lead = start + (line.len() - line.trim_start().len());
+            (!trimmed.is_empty()).then_some((trimmed, lead..lead + trimmed.len()))
+        })
     }
 
     /// All lines in one, separated by one blank.
     pub fn one_line(&self) -> String {
-        self.visible.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut line = String::with_capacity(self.visible.len());
+        for word in self.visible.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
     }
 
     /// The place in the file of a range of [`Self::visible`].
@@ -69,7 +74,7 @@ impl<'a> Label<'a> {
 
     /// The place in the file of the line that holds the byte `at` of [`Self::visible`].
     pub fn line_span(&self, at: usize) -> Span {
-        let line = self.lines().into_iter().find(|(_, range)| range.contains(&at));
+        let line = self.lines().find(|(_, range)| range.contains(&at));
         line.map_or_else(|| self.text.span(), |(_, range)| self.span(range))
     }
 
@@ -80,8 +85,11 @@ impl<'a> Label<'a> {
 }
 
 /// The text with each line break as a newline and each other tag as blanks, byte for byte as long as before.
-fn without_tags(text: &Text) -> String {
+fn without_tags(text: &Text) -> Cow<'_, str> {
     let raw = text.as_str();
+    if !raw.contains('<') {
+        return Cow::Borrowed(raw);
+    }
     let mut visible = String::with_capacity(raw.len());
     let mut at = 0;
     while let Some(open) = raw[at..].find('<').map(|found| at + found) {
@@ -98,7 +106,7 @@ fn without_tags(text: &Text) -> String {
         at = open + tag.len();
     }
     visible.push_str(&raw[at..]);
-    visible
+    Cow::Owned(visible)
 }
 
 /// The tag that `text` starts with, empty when it starts with none.
@@ -123,9 +131,8 @@ mod tests {
         let label = Label::written(&text);
         assert_eq!(label.visible().len(), raw.len());
         assert_eq!(label.one_line(), "Ädmin Node 10.0.0.1 < 5");
-        let lines = label.lines();
         assert_eq!(
-            lines.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
+            label.lines().map(|(line, _)| line).collect::<Vec<_>>(),
             ["Ädmin     Node", "10.0.0.1 < 5"]
         );
         let at = 50 + raw.find("10.").unwrap() as u32;

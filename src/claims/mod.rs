@@ -14,6 +14,7 @@ pub mod ballot;
 pub mod behaviour;
 pub mod claim;
 pub mod label;
+pub mod phrases;
 pub mod read;
 pub mod trial;
 pub mod vocabulary;

@@ -1,11 +1,13 @@
 //! The words by which things of a cluster are recognised.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::cluster::model::backup::BackupMode;
 use crate::cluster::model::guest::GuestKind;
 use crate::cluster::model::ha::HaPart;
 
+use super::phrases::Phrases;
 use super::words::Words;
 
 /// What a label names.
@@ -46,7 +48,7 @@ impl Role {
 
 /// Phrases and what they name. `#` stands for a number. The longest phrase of a label decides, so a phrase with
 /// [`Role::Other`] keeps a shorter one from being misread.
-const PHRASES: &[(&str, Role)] = &[
+const ROLES: &[(&str, Role)] = &[
     ("proxmox node", Role::Node),
     ("proxmox host", Role::Node),
     ("proxmox server", Role::Node),
@@ -193,7 +195,7 @@ const OTHER_FIELDS: &[&str] = &[
     "neural",
 ];
 
-/// Words that a label starts with when it tells what is done, rather than what there is.
+/// Words that a label starts with when it tells what is done, rather than what there is; sorted.
 const VERBS: &[&str] = &[
     "add",
     "alert",
@@ -306,7 +308,16 @@ const AUTHOR_ROLES: [(&str, Role); 9] = [
 /// The options of this room: the words of the author beside Merrow's own.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    own: Vec<(String, Role)>,
+    own: Phrases<Role>,
+}
+
+static ROLE_TABLE: LazyLock<Phrases<Role>> = LazyLock::new(|| Phrases::of(ROLES.iter().copied()));
+static FIELD_TABLE: LazyLock<Phrases<()>> = LazyLock::new(|| plain(FIELD));
+static OTHER_FIELDS_TABLE: LazyLock<Phrases<()>> = LazyLock::new(|| plain(OTHER_FIELDS));
+static EVENT_TABLE: LazyLock<Phrases<()>> = LazyLock::new(|| plain(EVENTS));
+
+fn plain(phrases: &[&'static str]) -> Phrases<()> {
+    Phrases::of(phrases.iter().map(|phrase| (*phrase, ())))
 }
 
 /// A phrase of a label that names something.
@@ -345,7 +356,7 @@ impl Vocabulary {
                 }
             }
         }
-        Self { own }
+        Self { own: Phrases::of(own.iter().map(|(phrase, role)| (phrase.as_str(), *role))) }
     }
 
     /// What the words name: the longest phrase that starts among the first `n_first`, of several the first in the text.
@@ -353,17 +364,16 @@ impl Vocabulary {
     ///
     /// "LRM on pve3" names an LRM: a node beside a part is where the part is.
     pub fn naming(&self, words: &Words, n_first: usize) -> Option<Naming> {
-        let own = self.own.iter().map(|(phrase, role)| (phrase.as_str(), *role));
         let (mut best, mut part): (Option<Naming>, Option<Naming>) = (None, None);
-        for (phrase, role) in own.chain(PHRASES.iter().copied()) {
-            let len = phrase.split(' ').count();
-            let Some(start) = words.find(phrase).filter(|start| *start < n_first) else { continue };
-            let naming = Naming { role, start, len };
-            if best.is_none_or(|best| naming.is_before(best)) {
-                best = Some(naming);
-            }
-            if role.is_part_of_a_node() && part.is_none_or(|part| naming.is_before(part)) {
-                part = Some(naming);
+        for start in 0..words.len().min(n_first) {
+            for phrase in self.own.at(words, start).chain(ROLE_TABLE.at(words, start)) {
+                let naming = Naming { role: phrase.meaning, start, len: phrase.words.len() };
+                if best.is_none_or(|best| naming.is_before(best)) {
+                    best = Some(naming);
+                }
+                if naming.role.is_part_of_a_node() && part.is_none_or(|part| naming.is_before(part)) {
+                    part = Some(naming);
+                }
             }
         }
         if best.is_some_and(|best| best.role == Role::Node) { part.or(best) } else { best }
@@ -371,18 +381,18 @@ impl Vocabulary {
 
     /// The words speak of a Proxmox cluster, corosync or Ceph.
     pub fn speaks_of_field(&self, words: &Words) -> bool {
-        words.has_any(FIELD) || self.own.iter().any(|(phrase, _)| words.find(phrase).is_some())
+        FIELD_TABLE.occur_in(words) || self.own.occur_in(words)
     }
 }
 
 /// The words speak of another system that has nodes and clusters.
 pub fn speaks_of_other_field(words: &Words) -> bool {
-    words.has_any(OTHER_FIELDS)
+    OTHER_FIELDS_TABLE.occur_in(words)
 }
 
 /// The words tell what is done or what happens, rather than what there is.
 pub fn is_action_or_event(words: &Words) -> bool {
-    VERBS.contains(&words.get(0)) && !is_mode(words) || words.has_any(EVENTS)
+    VERBS.binary_search(&words.get(0)).is_ok() && !is_mode(words) || EVENT_TABLE.occur_in(words)
 }
 
 /// "Snapshot Mode" starts with a verb and is none.
@@ -430,6 +440,7 @@ mod tests {
 
     #[test]
     fn actions_are_no_things() {
+        assert!(VERBS.is_sorted());
         for label in ["Fence Old Node", "Node Failure Detected", "Start VM on Target Node"] {
             assert!(is_action_or_event(&Words::of(label)), "{label}");
         }

@@ -12,12 +12,20 @@ use ipnet::IpNet;
 pub struct Words {
     lower: String,
     ranges: Vec<Range<usize>>,
+    /// Bit `n` is set when a word begins with the character whose [`initial_of`] is `n`: most phrases that are looked
+    /// for begin with none of them.
+    initials: u128,
+}
+
+/// A number below 128 for what a word or phrase begins with; all that is not ASCII shares one.
+pub(crate) fn initial_of(text: &str) -> usize {
+    text.bytes().next().filter(u8::is_ascii).map_or(0, usize::from)
 }
 
 impl Words {
     /// The words of a label or a sentence.
     pub fn of(text: &str) -> Self {
-        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(text.len() / 4 + 1);
         let mut previous: Option<Class> = None;
         for (at, c) in text.char_indices() {
             let class = Class::of(c);
@@ -29,7 +37,7 @@ impl Words {
             }
             previous = class;
         }
-        Self { lower: text.to_ascii_lowercase(), ranges }
+        Self::at(ranges, text.to_ascii_lowercase())
     }
 
     /// The words of an identifier, which is also split where its case changes: `HAManager`, `CephMon1`.
@@ -39,7 +47,13 @@ impl Words {
         for range in &whole.ranges {
             split_at_case_changes(id, range.clone(), &mut ranges);
         }
-        Self { lower: whole.lower, ranges }
+        Self::at(ranges, whole.lower)
+    }
+
+    fn at(ranges: Vec<Range<usize>>, lower: String) -> Self {
+        let initials =
+            ranges.iter().fold(0, |initials, range| initials | 1 << initial_of(&lower[range.clone()]));
+        Self { lower, ranges, initials }
     }
 
     /// Number of words.
@@ -76,13 +90,15 @@ impl Words {
     ///
     /// A word of the phrase also matches its plural; `#` matches any number.
     pub fn find(&self, phrase: &str) -> Option<usize> {
-        let first = phrase.split(' ').next().unwrap_or_default();
-        (0..self.len()).find(|&start| same_word(self.get(start), first) && self.stands_at(phrase, start))
+        if !phrase.starts_with('#') && self.initials & (1 << initial_of(phrase)) == 0 {
+            return None;
+        }
+        (0..self.len()).find(|&start| self.stand_at(start, phrase.split(' ')))
     }
 
-    /// True when the words of `phrase` stand at `start`.
-    fn stands_at(&self, phrase: &str, start: usize) -> bool {
-        phrase.split(' ').enumerate().all(|(nth, word)| same_word(self.get(start + nth), word))
+    /// True when the words of a phrase stand at `start`.
+    pub(crate) fn stand_at<'p>(&self, start: usize, phrase: impl Iterator<Item = &'p str>) -> bool {
+        phrase.enumerate().all(|(nth, word)| same_word(self.get(start + nth), word))
     }
 
     /// True when one of the phrases occurs.
@@ -151,11 +167,19 @@ fn split_at_case_changes(id: &str, range: Range<usize>, out: &mut Vec<Range<usiz
 
 /// The IP addresses of a text, each with its range; an address with a prefix length is a network and not listed.
 pub fn addresses(text: &str) -> Vec<(IpAddr, Range<usize>)> {
-    tokens(text).filter_map(|range| Some((text[range.clone()].parse().ok()?, range))).collect()
+    let parse = |range: Range<usize>| {
+        let token = &text[range.clone()];
+        let address = if token.contains(['.', ':']) { token.parse().ok() } else { None };
+        Some((address?, range))
+    };
+    tokens(text).filter_map(parse).collect()
 }
 
 /// The networks of a text in CIDR form, host bits cleared, each with its range.
 pub fn networks(text: &str) -> Vec<(IpNet, Range<usize>)> {
+    if !text.contains('/') {
+        return Vec::new();
+    }
     tokens(text)
         .filter_map(|range| {
             let network: IpNet = text[range.clone()].parse().ok()?;
@@ -166,12 +190,13 @@ pub fn networks(text: &str) -> Vec<(IpNet, Range<usize>)> {
 
 /// The maximal runs of characters that addresses are made of, without punctuation at their ends.
 fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':' | '/');
+    let is_part = |b: &u8| b.is_ascii_hexdigit() || matches!(b, b'.' | b':' | b'/');
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = &text[at..];
-        let start = at + rest.find(is_part)?;
-        let len = text[start..].find(|c| !is_part(c)).unwrap_or(text.len() - start);
+        // Only ASCII is looked for, so that what is found starts and ends between characters.
+        let rest = text.as_bytes().get(at..)?;
+        let start = at + rest.iter().position(is_part)?;
+        let len = text.as_bytes()[start..].iter().position(|b| !is_part(b)).unwrap_or(text.len() - start);
         at = start + len;
         let word = &text[start..start + len];
         let end = start + word.trim_end_matches(['.', ':', '/']).len();

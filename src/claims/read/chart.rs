@@ -99,8 +99,7 @@ impl<'a> Chart<'a> {
 
 /// What the first line names, when it is no network: what follows a name only remarks on it.
 fn naming_of(label: &Label, vocabulary: &Vocabulary, known_nodes: &[String]) -> Option<Naming> {
-    let lines = label.lines();
-    let (line, range) = lines.first()?;
+    let (line, range) = label.lines().next()?;
     if !words::networks(line).is_empty() {
         return None;
     }
@@ -139,7 +138,6 @@ impl Element<'_> {
         let naming: Vec<&str> = self
             .label
             .lines()
-            .into_iter()
             .filter(|(_, range)| range.start < end && start < range.end)
             .map(|(line, _)| line)
             .collect();
@@ -163,12 +161,8 @@ impl Element<'_> {
     /// The text of the lines that do not name the thing, in one line; `None` when there are none.
     pub(crate) fn remark(&self) -> Option<(String, Span)> {
         let named = self.span();
-        let rest: Vec<_> = self
-            .label
-            .lines()
-            .into_iter()
-            .filter(|(_, range)| self.label.span(range.clone()) != named)
-            .collect();
+        let rest: Vec<_> =
+            self.label.lines().filter(|(_, range)| self.label.span(range.clone()) != named).collect();
         let first = rest.first()?;
         let text = rest.iter().map(|(line, _)| *line).collect::<Vec<_>>().join(" ");
         Some((text, self.label.span(first.1.clone())))

@@ -179,7 +179,7 @@ fn read_invocation(invocation: &Invocation, speaker: &mut Speaker) {
 ///
 /// `--ringN_addr` is what `--linkN` was called up to Proxmox VE 5.
 fn read_links(kind: EntityKind, invocation: &Invocation, speaker: &mut Speaker) {
-    let mut links: Vec<(u8, IpAddr, Span)> = Vec::new();
+    let mut links: Vec<(u8, IpAddr, &str, Span)> = Vec::with_capacity(invocation.options.len());
     for option in &invocation.options {
         let name = option.name.value.as_str();
         let number = name.strip_prefix("link").or_else(|| name.strip_prefix("ring")?.strip_suffix("_addr"));
@@ -187,18 +187,20 @@ fn read_links(kind: EntityKind, invocation: &Invocation, speaker: &mut Speaker) 
         // `--link0 10.0.0.1,priority=20`
         let value =
             option.value.as_ref().and_then(|value| Some((value.known()?.split(',').next()?, value.span())));
-        if let (Some(link), Some((Ok(address), span))) =
-            (link, value.map(|(text, span)| (text.parse(), span)))
+        if let (Some(link), Some((text, span))) = (link, value)
+            && let Ok(address) = text.parse()
         {
-            links.push((link, address, span));
+            links.push((link, address, text, span));
         }
     }
-    let Some((_, first, _)) = links.iter().min_by_key(|(link, ..)| *link) else {
-        return;
-    };
-    let subject = Subject::new(kind, first.to_string());
     links.sort_by_key(|(link, ..)| *link);
-    for (link, address, span) in links {
+    // An IPv4 address has one spelling only.
+    let subject = match links.first() {
+        Some((_, IpAddr::V4(_), text, _)) => Subject::new(kind, *text),
+        Some((_, address, ..)) => Subject::new(kind, address.to_string()),
+        None => return,
+    };
+    for (link, address, _, span) in links {
         speaker.say(&subject, Fact::Address(AddressRole::Link(link), address), span);
     }
 }

@@ -1,5 +1,6 @@
 //! The network: bonds with mode and ports, bridges, VLANs, subnets, and what sits on what.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::base::text::Span;
@@ -56,27 +57,29 @@ impl Part {
 /// The interface of this kind that the text names first, in lower case: `bond0`. A VLAN on it (`bond0.20`) is another
 /// interface and not meant.
 fn interface(text: &str, kind: &str) -> Option<String> {
-    interfaces(text).find(|name| {
+    let found = interfaces(text).find(|name| {
         name.strip_prefix(kind)
             .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()) && !rest.is_empty())
-    })
+    });
+    found.map(Cow::into_owned)
 }
 
 /// The words of a text as interface names, in lower case; a blank or hyphen before the number is no part of it.
-fn interfaces(text: &str) -> impl Iterator<Item = String> {
-    let pieces: Vec<&str> = text
+fn interfaces(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut pieces = text
         .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'))
         .map(|word| word.trim_end_matches('.'))
         .filter(|word| !word.is_empty())
-        .collect();
-    let joined = pieces.clone().into_iter().enumerate().map(move |(nth, word)| {
-        let number = pieces.get(nth + 1).filter(|next| next.bytes().all(|b| b.is_ascii_digit()));
-        match number {
-            Some(number) if word.eq_ignore_ascii_case("bond") => format!("bond{number}"),
-            _ => word.to_ascii_lowercase(),
-        }
-    });
-    joined.collect::<Vec<_>>().into_iter()
+        .peekable();
+    std::iter::from_fn(move || {
+        let word = pieces.next()?;
+        let number = pieces.peek().filter(|next| next.bytes().all(|b| b.is_ascii_digit()));
+        Some(match number {
+            Some(number) if word.eq_ignore_ascii_case("bond") => Cow::Owned(format!("bond{number}")),
+            _ if word.bytes().any(|b| b.is_ascii_uppercase()) => Cow::Owned(word.to_ascii_lowercase()),
+            _ => Cow::Borrowed(word),
+        })
+    })
 }
 
 /// A physical interface: a kernel name of Linux (`systemd.net-naming-scheme(7)`, and the older `ethN`).
@@ -89,8 +92,7 @@ fn is_physical(name: &str) -> bool {
 
 fn say_part(element: &Element, part: &Part, speaker: &mut Speaker) {
     let label = &element.label;
-    let first_line =
-        label.lines().first().map_or_else(|| label.full_span(), |(_, range)| label.span(range.clone()));
+    let first_line = label.lines().next().map_or_else(|| label.full_span(), |(_, range)| label.span(range));
     if let Some(name) = &part.bond {
         let subject = Subject::new(EntityKind::Bond, name);
         speaker.say(&subject, Fact::Exists, first_line);
@@ -99,7 +101,7 @@ fn say_part(element: &Element, part: &Part, speaker: &mut Speaker) {
                 speaker.say(&subject, Fact::BondMode(mode), label.span(range.clone()));
             }
             for port in interfaces(line).filter(|name| is_physical(name)) {
-                speaker.say(&subject, Fact::BondPort(port), label.span(range.clone()));
+                speaker.say(&subject, Fact::BondPort(port.into_owned()), label.span(range.clone()));
             }
         }
     } else if let Some(name) = &part.bridge {
@@ -178,8 +180,7 @@ mod tests {
         assert_eq!(interface("bond1.20 storage", "bond"), None);
         assert_eq!(interface("vmbr0 Cluster", "vmbr"), Some("vmbr0".to_owned()));
         assert_eq!(interface("bonding", "bond"), None);
-        let ports: Vec<String> =
-            interfaces("eth0 + enp3s0f1, blah").filter(|name| is_physical(name)).collect();
+        let ports: Vec<_> = interfaces("eth0 + enp3s0f1, blah").filter(|name| is_physical(name)).collect();
         assert_eq!(ports, ["eth0", "enp3s0f1"]);
     }
 }
