@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::base::diagnostic::Severity;
 use crate::host::clock::Stopwatch;
 use crate::host::console::Console;
-use crate::report::{CheckReport, json, terminal};
+use crate::report::{CheckReport, Scope, json, terminal};
 
 use super::{CliError, Inputs, Outcome};
 
@@ -46,7 +46,21 @@ impl FailOn {
 
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Outcome, CliError> {
     let stopwatch = Stopwatch::start();
-    let workspace = args.inputs.open()?;
+    let workspace = match args.inputs.open() {
+        Ok(workspace) => workspace,
+        // A program reads an object even when there is nothing to put into it.
+        Err(error) if args.output_format == OutputFormat::Json => {
+            let report = CheckReport {
+                sources: &[],
+                diagnostics: &[],
+                failures: &error.failures(),
+                scope: Scope::default(),
+            };
+            console.print_json(&json::check(&report))?;
+            return Ok(Outcome::Failed);
+        }
+        Err(error) => return Err(error.into()),
+    };
     let findings = workspace.findings();
     let (sources, failures) = (workspace.sources(), workspace.failures());
     let report = CheckReport {
@@ -59,6 +73,7 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Outcome, Cl
         OutputFormat::Json => console.print_json(&json::check(&report))?,
         OutputFormat::Terminal => print(&report, &stopwatch, console)?,
     }
+    super::print_cautions(&workspace, console);
     Ok(if !failures.is_empty() {
         Outcome::Failed
     } else if findings.diagnostics.iter().any(|finding| finding.severity >= args.fail_on.severity()) {
@@ -78,7 +93,7 @@ fn print(report: &CheckReport, stopwatch: &Stopwatch, console: &mut Console) -> 
     }
     let summary = terminal::summary(report);
     if console.is_watched() {
-        console.print_error(&format!("{summary} in {:.2} s\n", stopwatch.seconds()));
+        console.print_error(&format!("{summary} in {}\n", terminal::duration(stopwatch.seconds())));
     } else {
         console.print(&format!("{summary}\n"))?;
     }

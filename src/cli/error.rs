@@ -77,7 +77,7 @@ impl From<ConfigError> for CliError {
                 format!("cannot use {path}")
             }
             ConfigError::TwoProjects { .. } => {
-                hints.push("check them one after the other, or name one file with --config".to_owned());
+                hints.push(ConfigError::ONE_BY_ONE.to_owned());
                 error.to_string()
             }
         };

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::host::console::Console;
 use crate::lint::reference;
 use crate::lint::registry::{self, RULES};
+use crate::report::terminal;
 
 use super::{CliError, Outcome};
 
@@ -20,7 +21,7 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Result<Outcome, 
     let text = match &args.rule {
         None => list(),
         Some(name) => match registry::find(name) {
-            Some(rule) => reference::page(rule),
+            Some(rule) => terminal::page(&reference::page(rule), console.look()),
             None => return Err(unknown(name)),
         },
     };

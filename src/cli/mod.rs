@@ -13,8 +13,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::host::console::Console;
-use crate::host::settings_file;
+use crate::host::settings_file::{self, ConfigError};
 use crate::host::workspace::Workspace;
+use crate::report::terminal;
 
 pub use error::{CliError, CliErrorKind};
 
@@ -74,9 +75,17 @@ struct Inputs {
 }
 
 impl Inputs {
-    fn open(&self) -> Result<Workspace, CliError> {
+    fn open(&self) -> Result<Workspace, ConfigError> {
         let project = settings_file::load(self.config.as_deref(), &self.paths)?;
         Ok(Workspace::open(project, &self.paths))
+    }
+}
+
+/// Tells on standard error what is odd about the inputs.
+fn print_cautions(workspace: &Workspace, console: &mut Console) {
+    for caution in workspace.cautions() {
+        let text = terminal::caution(caution, console.error_look());
+        console.print_error(&text);
     }
 }
 

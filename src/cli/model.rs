@@ -43,6 +43,7 @@ pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, Cl
         OutputFormat::Tree => console.print(&model::tree(&labs, &sources))?,
         OutputFormat::Json => console.print_json(&model::json(&labs, &sources))?,
     }
+    super::print_cautions(&workspace, console);
     let failures = workspace.failures();
     for failure in &failures {
         let text = terminal::failure(failure, console.error_look());

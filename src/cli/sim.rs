@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::cluster::simulate::quorum::Algorithm;
-use crate::cluster::simulate::what_if::{QNETD, Question};
+use crate::cluster::simulate::what_if::{QNETD, Question, QuestionError};
 use crate::host::console::Console;
 use crate::report::what_if;
 
@@ -23,7 +23,7 @@ enum SimCommand {
 
 #[derive(Debug, Args)]
 struct WhatIfArgs {
-    /// Nodes of the cluster, called node1, node2 and so on, with a vote each
+    /// Nodes of the cluster, 1 to 65535, called node1, node2 and so on, with a vote each
     #[arg(long, value_name = "N")]
     nodes: u32,
     /// The algorithm of a QDevice, if the cluster has one
@@ -66,8 +66,18 @@ fn what_if(args: &WhatIfArgs, console: &mut Console) -> Result<Outcome, CliError
     });
     let down = args.down.iter().map(String::as_str);
     let question = Question::about_equal_nodes(args.nodes, algorithm, down).map_err(|error| {
-        CliError::user(error.to_string())
-            .hint(format!("nodes are called node1, node2 and so on; `{QNETD}` is the server of the QDevice"))
+        let told = CliError::user(error.to_string());
+        match error {
+            QuestionError::NodeCount(_) => told,
+            QuestionError::UnknownName { similar: Some(meant), .. } => {
+                told.hint(format!("did you mean `{meant}`?"))
+            }
+            QuestionError::UnknownName { .. } => told.hint(format!(
+                "nodes are called node1, node2 and so on; `{QNETD}` is the server of the QDevice"
+            )),
+            QuestionError::NoDevice => told.hint("give it one with --qdevice ffsplit or --qdevice lms"),
+            QuestionError::DeviceWithoutVotes => told.hint("ask with --qdevice ffsplit, or about more nodes"),
+        }
     })?;
     let answer = question.answer().map_err(|refusal| CliError::user(refusal.to_string()))?;
     match args.output_format {

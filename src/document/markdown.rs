@@ -42,7 +42,13 @@ pub(super) fn read(text: &str, content: Span) -> Document {
     let mut links = link::urls(text);
     links.extend(walk.links);
     links.sort_by_key(|link| link.span);
-    Document { front_matter, blocks: walk.blocks, comments: walk.comments, links }
+    Document {
+        front_matter,
+        blocks: walk.blocks,
+        paragraphs: walk.paragraphs,
+        comments: walk.comments,
+        links,
+    }
 }
 
 /// What a walk has gathered so far.
@@ -54,6 +60,7 @@ struct Walk<'a> {
     containers: std::iter::Peekable<std::vec::IntoIter<container::Container>>,
     section: Option<String>,
     blocks: Vec<Block>,
+    paragraphs: Vec<Span>,
     comments: Vec<Comment>,
     links: Vec<Link>,
     /// Where Markdown says that text is code or a comment.
@@ -84,6 +91,7 @@ impl<'a> Walk<'a> {
             containers: Vec::new().into_iter().peekable(),
             section: None,
             blocks: Vec::new(),
+            paragraphs: Vec::new(),
             comments: Vec::new(),
             links: Vec::new(),
             covers: Vec::new(),
@@ -102,6 +110,10 @@ impl<'a> Walk<'a> {
                     let content_end = if is_fenced { line_end(source, &range) } else { range.start };
                     let text = Collector::at(self.map.span(content_end..content_end).start);
                     inside = Inside::Code(Code { is_fenced, text, content_end });
+                }
+                Event::Start(Tag::Paragraph) => {
+                    let text = source[range.clone()].trim_end();
+                    self.paragraphs.push(self.map.span(range.start..range.start + text.len()));
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     inside = Inside::Html(Collector::at(self.map.span(range.clone()).start));

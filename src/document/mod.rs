@@ -31,6 +31,8 @@ pub struct Document {
     pub front_matter: Option<FrontMatter>,
     /// Blocks of code and diagrams, in file order; they do not overlap.
     pub blocks: Vec<Block>,
+    /// Paragraphs, without blanks around them, in file order; those of lists and quotes too.
+    pub paragraphs: Vec<Span>,
     /// HTML comments outside of code, in file order.
     pub comments: Vec<Comment>,
     /// URLs anywhere in the file (in code and comments too) and relative targets of Markdown links, in file order.

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use serde::Serialize;
+use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::report::terminal::Look;
 
@@ -23,16 +24,21 @@ impl Console {
 
     /// How text on standard output may look.
     pub fn look(&self) -> Look {
-        self.look_on(self.out.is_terminal())
+        self.look_on(self.out.is_terminal(), terminal_size_of(&self.out))
     }
 
     /// How text on standard error may look.
     pub fn error_look(&self) -> Look {
-        self.look_on(self.err.is_terminal())
+        self.look_on(self.err.is_terminal(), terminal_size_of(&self.err))
     }
 
-    fn look_on(&self, is_terminal: bool) -> Look {
-        if is_terminal && self.may_colour { Look::Coloured } else { Look::Plain }
+    fn look_on(&self, is_terminal: bool, size: Option<(Width, Height)>) -> Look {
+        if !is_terminal {
+            return Look::PLAIN;
+        }
+        // A terminal that has not been told its size says 0.
+        let width = size.map(|(Width(width), _)| usize::from(width)).filter(|width| *width > 0);
+        Look { is_coloured: self.may_colour, width: width.unwrap_or(Look::PLAIN.width) }
     }
 
     /// True when somebody watches standard error.

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::base::text::{LineColumn, LineIndex};
 use crate::pipeline::settings::{self, FILE_NAME, Settings, SettingsError};
+use crate::report::Failure;
 
 use super::file_text;
 use super::read_error::ReadProblem;
@@ -50,6 +51,35 @@ pub enum ConfigError {
         /// The settings file above the second.
         second: String,
     },
+}
+
+impl ConfigError {
+    /// The error as reports tell it: one failure for each mistake.
+    pub fn failures(&self) -> Vec<Failure> {
+        match self {
+            Self::Read { path, problem } => {
+                vec![Failure { path: path.clone(), message: problem.to_string(), help: problem.help() }]
+            }
+            Self::Mistakes { path, mistakes } => mistakes
+                .iter()
+                .map(|(at, mistake)| Failure {
+                    path: path.clone(),
+                    message: format!("line {}, column {}: {}", at.line, at.column, mistake.problem),
+                    help: mistake.problem.help(),
+                })
+                .collect(),
+            Self::TwoProjects { paths: [_, path], .. } => {
+                vec![Failure {
+                    path: path.clone(),
+                    message: self.to_string(),
+                    help: Some(Self::ONE_BY_ONE.to_owned()),
+                }]
+            }
+        }
+    }
+
+    /// What to do about [`Self::TwoProjects`].
+    pub const ONE_BY_ONE: &str = "check them one after the other, or name one file with --config";
 }
 
 /// The settings in the file `config`, or else in the nearest `merrow.toml` above `paths`, or else the defaults.

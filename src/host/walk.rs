@@ -21,16 +21,32 @@ pub(super) struct Found {
     pub(super) kind: SourceKind,
 }
 
-/// The files that `paths` name, sorted by path, each once; and what could not be looked at.
+/// What stands at the paths that a user names.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// The files, sorted by path, each once.
+    pub(super) found: Vec<Found>,
+    /// What could not be looked at.
+    pub(super) errors: Vec<ReadError>,
+    /// The folders in which there is nothing that Merrow reads, as the user gave them.
+    pub(super) empty: Vec<String>,
+}
+
+/// The files that `paths` name.
 ///
 /// A named file is taken whatever its name starts with and whoever ignores it. Below a named folder, hidden files and
 /// those that `.gitignore` and `.ignore` name are left out; links are followed.
-pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<ReadError>) {
-    let mut found = Vec::new();
-    let mut errors = Vec::new();
+pub(super) fn find(paths: &[PathBuf]) -> Walk {
+    let Walk { mut found, mut errors, mut empty } = Walk::default();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => folder(path, &mut found, &mut errors),
+            Ok(metadata) if metadata.is_dir() => {
+                let n_before = found.len() + errors.len();
+                folder(path, &mut found, &mut errors);
+                if found.len() + errors.len() == n_before {
+                    empty.push(shown(path));
+                }
+            }
             Ok(metadata) if metadata.is_file() => {
                 let shown = shown(path);
                 match SourceKind::of(&shown) {
@@ -44,7 +60,39 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<Found>, Vec<ReadError>) {
     }
     found.sort_by(|a, b| a.shown.cmp(&b.shown));
     found.dedup_by(|a, b| a.shown == b.shown);
-    (found, errors)
+    Walk { found, errors, empty }
+}
+
+/// The files below the folder `root` whose path from there `is_wanted`, as seen from the current folder.
+///
+/// What else could not be looked at is nobody's concern: only a few files below the folder were asked for.
+pub(super) fn find_below(root: &Path, is_wanted: impl Fn(&str) -> bool) -> Walk {
+    let mut walk = Walk::default();
+    folder(root, &mut walk.found, &mut walk.errors);
+    let from_root = |path: &Path| path.strip_prefix(root).is_ok_and(|path| is_wanted(&shown(path)));
+    walk.found.retain(|file| from_root(&file.path));
+    walk.errors.retain(|error| from_root(Path::new(&error.path)));
+    let here = real(Path::new("."));
+    for file in &mut walk.found {
+        file.shown = shown(&seen_from(&here, &file.real));
+    }
+    for error in &mut walk.errors {
+        error.path = shown(&seen_from(&here, Path::new(&error.path)));
+    }
+    walk
+}
+
+/// The way from the folder `here` to `path`, both absolute; `path` itself where they share no folder.
+fn seen_from(here: &Path, path: &Path) -> PathBuf {
+    let shared = here.ancestors().find(|folder| path.starts_with(folder));
+    match shared {
+        Some(shared) if shared.parent().is_some() => {
+            let n_up = here.strip_prefix(shared).map_or(0, |below| below.components().count());
+            let up: PathBuf = std::iter::repeat_n("..", n_up).collect();
+            up.join(path.strip_prefix(shared).unwrap_or(path))
+        }
+        _ => path.to_owned(),
+    }
 }
 
 fn folder(root: &Path, found: &mut Vec<Found>, errors: &mut Vec<ReadError>) {
@@ -117,4 +165,24 @@ pub(super) fn shown(path: &Path) -> String {
 /// The path without links and dots, or made absolute where that cannot be known.
 pub(super) fn real(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_named_as_it_is_seen_from_the_current_folder() {
+        let table = [
+            ("/a/b", "/a/b/c.md", "c.md"),
+            ("/a/b", "/a/c.md", "../c.md"),
+            ("/a/b/d", "/a/x/c.md", "../../x/c.md"),
+            ("/a", "/b/c.md", "/b/c.md"),
+            ("/", "/b/c.md", "/b/c.md"),
+        ];
+        for (here, path, expected) in table {
+            assert_eq!(seen_from(Path::new(here), Path::new(path)), Path::new(expected), "{here} {path}");
+        }
+    }
 }

@@ -1,20 +1,21 @@
 //! The one way to a set of files: finds, reads and judges them, and keeps them while they change.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::base::text::FileId;
 use crate::document::SourceKind;
-use crate::pipeline::file::{self, FileFacts, Source};
+use crate::pipeline::file::{self, FileFacts, Source, Standing};
 use crate::pipeline::set::{self, Findings, LabFacts};
-use crate::report::Failure;
 use crate::report::source_text::SourceText;
+use crate::report::{Caution, Failure};
 
 use super::file_text;
 use super::read_error::{ReadError, ReadProblem};
 use super::settings_file::Project;
-use super::walk::{self, Found};
+use super::walk::{self, Found, Walk};
 
 /// A set of files with what they say.
 ///
@@ -25,6 +26,9 @@ pub struct Workspace {
     project: Project,
     files: Vec<File>,
     errors: Vec<ReadError>,
+    cautions: Vec<Caution>,
+    /// Labs of the settings, by index, whose files on the disk were not looked for: no file of theirs is in the set.
+    unread_labs: Vec<usize>,
     version: u64,
 }
 
@@ -35,24 +39,26 @@ struct File {
 }
 
 impl Workspace {
-    /// Reads every file that `paths` name. What cannot be read is in [`Self::errors`]; the others are read all the same.
+    /// Reads every file that `paths` name, and as context the files that the settings put into one lab with them. What
+    /// cannot be read is in [`Self::errors`]; the others are read all the same.
     pub fn open(project: Project, paths: &[PathBuf]) -> Self {
-        let (found, mut errors) = walk::find(paths);
-        let texts: Vec<Result<String, ReadError>> = found
-            .par_iter()
-            .map(|file| {
-                file_text::read(&file.path).map_err(|problem| ReadError { path: file.shown.clone(), problem })
-            })
-            .collect();
-        let mut sources = Vec::new();
-        for (file, text) in found.into_iter().zip(texts) {
-            match text {
-                Ok(text) => sources.push(source(&project, file, text)),
-                Err(error) => errors.push(error),
-            }
-        }
+        let Walk { found, mut errors, empty } = walk::find(paths);
+        let mut unread_labs: Vec<usize> = (0..project.settings.labs.len()).collect();
+        let named: Vec<(PathBuf, String)> =
+            found.iter().map(|file| (file.real.clone(), project_path(&project, &file.real))).collect();
+        let context = rest_of_labs(&project, &mut unread_labs, &named);
+        errors.extend(context.errors);
+        let mut sources = read_all(&project, found, Standing::AskedFor, &mut errors);
+        sources.extend(read_all(&project, context.found, Standing::Context, &mut errors));
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
         errors.sort_by(|a, b| a.path.cmp(&b.path));
-        Self::over(project, sources, errors)
+
+        let mut cautions: Vec<Caution> = empty.iter().map(|folder| nothing_below(folder)).collect();
+        // Of a part of the project nobody can say that a lab has no files.
+        if cautions.is_empty() && paths.iter().any(|path| walk::real(path) == project.folder) {
+            cautions.extend(labs_without_files(&project, &sources));
+        }
+        Self { cautions, unread_labs, ..Self::over(project, sources, errors) }
     }
 
     /// A workspace over texts that are nowhere on a disk: path from the project's folder, and text.
@@ -75,19 +81,45 @@ impl Workspace {
                 File { facts: file::file(&project.settings, &source), source }
             })
             .collect();
-        Self { project, files, errors, version: 0 }
+        Self { project, files, errors, cautions: Vec::new(), unread_labs: Vec::new(), version: 0 }
     }
 
-    /// Gives the file at `path` (as printed) a new text; a path that is not in the set joins it.
+    /// Gives the file at `path` (as printed) a new text; a path that is not in the set joins it, with the rest of its lab
+    /// as context if the set was read from the disk.
     pub fn replace(&mut self, path: &str, text: impl Into<String>) {
         self.version += 1;
         let n_files = self.files.len();
         let index = self.put(path, text.into());
         if self.files.len() > n_files {
-            self.renumber(index);
+            let first = self.read_labs().map_or(index, |context| context.min(index));
+            self.renumber(first);
         } else if let Some(file) = self.files.get_mut(index) {
             file.facts = file::file(&self.project.settings, &file.source);
         }
+    }
+
+    /// Reads the context that the set needs since it has grown, and says where the first file of it was put.
+    fn read_labs(&mut self) -> Option<usize> {
+        let named: Vec<(PathBuf, String)> = self
+            .files
+            .iter()
+            .map(|file| {
+                (self.project.folder.join(&file.source.project_path), file.source.project_path.clone())
+            })
+            .collect();
+        let context = rest_of_labs(&self.project, &mut self.unread_labs, &named);
+        self.errors.extend(context.errors);
+        let sources = read_all(&self.project, context.found, Standing::Context, &mut self.errors);
+        self.errors.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut first = None;
+        for source in sources {
+            if let Err(index) = self.index_of(&source.path) {
+                let facts = file::file(&self.project.settings, &source);
+                self.files.insert(index, File { source, facts });
+                first = Some(first.map_or(index, |first: usize| first.min(index)));
+            }
+        }
+        first
     }
 
     /// Takes the file at `path` out of the set, if it is there.
@@ -120,7 +152,7 @@ impl Workspace {
                     real: self.project.folder.join(path),
                     kind,
                 };
-                let source = source(&self.project, found, text);
+                let source = source(&self.project, found, Standing::AskedFor, text);
                 let facts = file::file(&self.project.settings, &source);
                 self.files.insert(index, File { source, facts });
                 index
@@ -173,15 +205,74 @@ impl Workspace {
         self.errors.iter().map(Failure::from).collect()
     }
 
+    /// What was asked for and is not there to be checked, though nothing failed.
+    pub fn cautions(&self) -> &[Caution] {
+        &self.cautions
+    }
+
     /// How often the set has been changed.
     pub fn version(&self) -> u64 {
         self.version
     }
 }
 
+/// The files of those labs that have a file among `named` (real path, path in the project), without `named` themselves;
+/// takes the labs off the list of unread ones.
+fn rest_of_labs(project: &Project, unread_labs: &mut Vec<usize>, named: &[(PathBuf, String)]) -> Walk {
+    let labs = &project.settings.labs;
+    let (wanted, unread): (Vec<usize>, Vec<usize>) = unread_labs
+        .iter()
+        .partition(|lab| named.iter().any(|(_, path)| labs[**lab].files.is_match(path.as_str())));
+    *unread_labs = unread;
+    if wanted.is_empty() {
+        return Walk::default();
+    }
+    let is_wanted = |path: &str| wanted.iter().any(|lab| labs[*lab].files.is_match(path));
+    let mut walk = walk::find_below(&project.folder, is_wanted);
+    let known: BTreeSet<&Path> = named.iter().map(|(real, _)| real.as_path()).collect();
+    walk.found.retain(|file| !known.contains(file.real.as_path()));
+    walk
+}
+
+/// The sources of the files that can be read; the problems of the others join `errors`.
+fn read_all(
+    project: &Project,
+    found: Vec<Found>,
+    standing: Standing,
+    errors: &mut Vec<ReadError>,
+) -> Vec<Source> {
+    let read = |file: Found| match file_text::read(&file.path) {
+        Ok(text) => Ok(source(project, file, standing, text)),
+        Err(problem) => Err(ReadError { path: file.shown, problem }),
+    };
+    let read: Vec<Result<Source, ReadError>> = found.into_par_iter().map(read).collect();
+    read.into_iter().filter_map(|source| source.map_err(|error| errors.push(error)).ok()).collect()
+}
+
 /// The source of a file; its id is given when the set is known.
-fn source(project: &Project, file: Found, text: String) -> Source {
-    let project_path =
-        file.real.strip_prefix(&project.folder).map_or_else(|_| walk::shown(&file.real), walk::shown);
-    Source { id: FileId(0), path: file.shown, project_path, kind: file.kind, text }
+fn source(project: &Project, file: Found, standing: Standing, text: String) -> Source {
+    let project_path = project_path(project, &file.real);
+    Source { id: FileId(0), path: file.shown, project_path, kind: file.kind, standing, text }
+}
+
+fn project_path(project: &Project, real: &Path) -> String {
+    real.strip_prefix(&project.folder).map_or_else(|_| walk::shown(real), walk::shown)
+}
+
+fn nothing_below(folder: &str) -> Caution {
+    Caution {
+        message: format!("nothing to check below {folder}"),
+        help: format!("Merrow reads {}; what is hidden or ignored by git must be named", SourceKind::KNOWN),
+    }
+}
+
+/// The labs of the settings that none of the files belongs to.
+fn labs_without_files(project: &Project, sources: &[Source]) -> Vec<Caution> {
+    let labs = project.settings.labs.iter();
+    labs.filter(|lab| !sources.iter().any(|source| lab.files.is_match(&source.project_path)))
+        .map(|lab| Caution {
+            message: format!("the lab `{}` has no files: its patterns match none", lab.name),
+            help: "patterns start from the folder of merrow.toml, and `*` does not cross a `/`".to_owned(),
+        })
+        .collect()
 }

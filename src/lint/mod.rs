@@ -17,8 +17,9 @@ pub mod suppression;
 mod wording;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::text::Place;
 use registry::RULES;
-use rule::{BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, Stage, SuppressionCx};
+use rule::{BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, RemarkCx, Stage, SuppressionCx};
 use selection::Selection;
 use suppression::Suppression;
 
@@ -58,6 +59,20 @@ pub fn check_cluster(selection: &Selection, cx: &ClusterCx) -> Vec<Diagnostic> {
 pub fn check_behaviour(selection: &Selection, cx: &BehaviourCx) -> Vec<Diagnostic> {
     run(selection, |stage| match stage {
         Stage::Behaviour(check) => check(cx),
+        _ => Vec::new(),
+    })
+}
+
+/// The findings of the rules about comments, in the order of the rules; none when the comment does not speak to Merrow.
+///
+/// `comment` is the text behind the mark of the language.
+pub fn check_remark(selection: &Selection, place: Place, comment: &str) -> Vec<Diagnostic> {
+    let Some(text) = comment.trim().strip_prefix(suppress::MARK) else {
+        return Vec::new();
+    };
+    let cx = RemarkCx { place, text: text.trim() };
+    run(selection, |stage| match stage {
+        Stage::Remark(check) => check(&cx),
         _ => Vec::new(),
     })
 }

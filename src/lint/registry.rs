@@ -12,6 +12,7 @@ pub static RULES: &[&Rule] = &[
     &document::gist_link_placeholder::GIST_LINK_PLACEHOLDER,
     &document::unknown_suppression::UNKNOWN_SUPPRESSION,
     &document::unused_suppression::UNUSED_SUPPRESSION,
+    &document::unknown_remark::UNKNOWN_REMARK,
     &diagram::syntax::SYNTAX,
     &diagram::unknown_diagram::UNKNOWN_DIAGRAM,
     &diagram::isolated_node::ISOLATED_NODE,

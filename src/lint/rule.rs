@@ -38,6 +38,8 @@ pub enum Stage {
     Cluster(fn(&ClusterCx) -> Vec<Diagnostic>),
     /// Once for each such set, after what it says about behaviour was run.
     Behaviour(fn(&BehaviourCx) -> Vec<Diagnostic>),
+    /// Once for each comment that speaks to Merrow.
+    Remark(fn(&RemarkCx) -> Vec<Diagnostic>),
     /// Once for each comment that allows findings, after all other stages.
     Suppression(fn(&SuppressionCx) -> Vec<Diagnostic>),
 }
@@ -51,6 +53,7 @@ impl Stage {
             Self::Config(_) => "configuration",
             Self::Cluster(_) => "cluster",
             Self::Behaviour(_) => "cluster's behaviour",
+            Self::Remark(_) => "comment for Merrow",
             Self::Suppression(_) => "comment that allows findings",
         }
     }
@@ -118,6 +121,15 @@ pub struct BehaviourCx<'a> {
     pub intended: &'a Intended<'a>,
     /// Their quorum scenarios, each with what came of it.
     pub trials: &'a [Trial],
+}
+
+/// What a rule about comments looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct RemarkCx<'a> {
+    /// The comment.
+    pub place: Place,
+    /// What stands behind `merrow:`, without blanks around it.
+    pub text: &'a str,
 }
 
 /// What a rule about suppressions looks at.

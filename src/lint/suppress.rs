@@ -7,8 +7,8 @@
 //! <!-- merrow: allow-file gist-link-placeholder: filled in later -->
 //! ```
 //!
-//! A comment on a line of its own speaks for the next line that is no comment, and in Markdown for all of the block that
-//! begins there. Above the first statement of a diagram or a configuration it speaks for all of it; beside a statement
+//! A comment on a line of its own speaks for the next line that is no comment, and in Markdown for all of the block or
+//! paragraph that begins there. Above the first statement of a diagram or a configuration it speaks for all of it; beside a statement
 //! for that line; `allow-file` for the file. Names stand between commas or blanks, a reason behind a colon.
 
 use std::ops::Range;
@@ -34,7 +34,15 @@ pub fn in_document(cx: &DocumentCx) -> Vec<Suppression> {
         let ground =
             Ground { language: Language::Markdown, excerpt: &page, whole: page.full_span(), n_head: 0 };
         suppressions.extend(ground.suppressions(cx.file, comments));
+        let paragraphs = &cx.document.paragraphs;
         for suppression in &mut suppressions {
+            let next = paragraphs.partition_point(|paragraph| paragraph.start < suppression.scope.start);
+            if let Some(paragraph) = paragraphs.get(next).copied()
+                && suppression.scope.contains(Span::at(paragraph.start))
+                && !paragraph.contains(suppression.place.span)
+            {
+                suppression.scope = suppression.scope.join(paragraph);
+            }
             let mut blocks = cx.document.blocks.iter().map(|block| block.span);
             if let Some(block) = blocks.find(|block| suppression.scope.contains(Span::at(block.start))) {
                 suppression.scope = suppression.scope.join(block);
@@ -87,7 +95,13 @@ fn in_code(file: FileId, block: &Block) -> Vec<Suppression> {
 }
 
 /// What makes a comment one of Merrow's.
-const MARK: &str = "merrow:";
+pub(super) const MARK: &str = "merrow:";
+
+const ALLOW: &str = "allow";
+const ALLOW_FILE: &str = "allow-file";
+
+/// What a comment that allows findings begins with.
+pub(super) const VERBS: [&str; 2] = [ALLOW, ALLOW_FILE];
 
 /// A comment of any language, and what it grants.
 struct Comment {
@@ -109,8 +123,8 @@ fn grant(comment: &Excerpt) -> Option<Grant> {
     let verb_len = body.find(char::is_whitespace).unwrap_or(body.len());
     let (verb, names) = body.split_at(verb_len);
     let is_for_all = match verb {
-        "allow" => false,
-        "allow-file" => true,
+        ALLOW => false,
+        ALLOW_FILE => true,
         _ => return None,
     };
     let mut at = text.len() - names.len();
@@ -300,7 +314,10 @@ mod tests {
     #[test]
     fn a_comment_speaks_for_what_follows_it() {
         let table = [
-            ("<!-- merrow: allow a, b: because: c -->\n\ntext\nmore", "a+b", "text"),
+            ("<!-- merrow: allow a, b: because: c -->\n\ntext\nmore\n\nfar", "a+b", "text\nmore"),
+            ("- x\n\n  <!-- merrow: allow a -->\n  text\n  more\n\n  far", "a", "text\n  more"),
+            ("> <!-- merrow: allow a -->\n> text\n> more\n\nfar", "a", "text\n> more"),
+            ("<!-- merrow: allow a -->\n# Title\n\ntext\nmore", "a", "# Title"),
             ("<!--merrow: allow a-->\n<!-- another -->\n\n> text\n", "a", "text"),
             ("text <!-- merrow: allow a --> text\nmore", "a", "text <!-- merrow: allow a --> text"),
             ("<!-- merrow: allow a\n  because -->\ntext", "a", "text"),

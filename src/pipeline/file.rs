@@ -1,7 +1,7 @@
 //! One file: what stands in it, what it says about a cluster, and what its own rules find.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::text::{FileId, Span};
+use crate::base::text::{FileId, Place, Span};
 use crate::claims::read::{self as claims, ConfigurationMaterial, DiagramMaterial, Material, Statements};
 use crate::cluster::formats::{self, Configuration};
 
@@ -25,8 +25,19 @@ pub struct Source {
     pub project_path: String,
     /// How it is read.
     pub kind: SourceKind,
+    /// Why it is looked at.
+    pub standing: Standing,
     /// Its text.
     pub text: String,
+}
+
+/// Why a file is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The user named it, or a folder above it.
+    AskedFor,
+    /// A file that was asked for speaks of the same cluster.
+    Context,
 }
 
 /// What one file says, and what is wrong with it alone.
@@ -88,15 +99,20 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
             diagrams.push(Drawn { block: index, reading });
         }
     }
-    let statements = statements(settings, source, &document, &diagrams, &configurations);
+    let comments = comments(&document, &diagrams);
+    for (text, span) in &comments {
+        let place = Place::new(source.id, *span);
+        diagnostics.extend(lint::check_remark(&settings.selection, place, text));
+    }
+    let statements = statements(settings, source, &document, &diagrams, &configurations, &comments);
     FileFacts {
         id: source.id,
-        links: document.links,
         n_diagrams: diagrams.len(),
         n_configs: configurations.chunk_by(|a, b| a.block == b.block).count(),
         statements,
         diagnostics,
         suppressions,
+        links: document.links,
     }
 }
 
@@ -117,6 +133,7 @@ fn statements(
     document: &Document,
     diagrams: &[Drawn],
     configurations: &[Configured],
+    comments: &[(&str, Span)],
 ) -> Statements {
     let material: Vec<DiagramMaterial> = diagrams
         .iter()
@@ -140,7 +157,7 @@ fn statements(
             text: &source.text,
             diagrams: &material,
             configurations: &configurations,
-            comments: &comments(document, diagrams),
+            comments,
         },
         &settings.vocabulary,
     )

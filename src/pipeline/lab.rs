@@ -140,6 +140,7 @@ fn resolve(from: &str, target: &str) -> String {
 mod tests {
     use super::*;
     use crate::base::text::FileId;
+    use crate::pipeline::file::Standing;
     use crate::pipeline::{file, settings};
 
     /// The labs of a set, each as the paths of its files.
@@ -153,6 +154,7 @@ mod tests {
                 path: (*path).to_owned(),
                 project_path: (*path).to_owned(),
                 kind: SourceKind::of(path).unwrap(),
+                standing: Standing::AskedFor,
                 text: (*text).to_owned(),
             })
             .collect();

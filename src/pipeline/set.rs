@@ -1,6 +1,7 @@
 //! A set of files: what its labs say together, and every finding in one order.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::text::{FileId, Place};
 use crate::claims::assemble::{self, Intended};
 use crate::claims::read::Statements;
 use crate::claims::trial;
@@ -10,7 +11,7 @@ use crate::lint::rule::{BehaviourCx, ClusterCx};
 use crate::lint::suppression::Suppression;
 use crate::report::Scope;
 
-use super::file::{FileFacts, Source};
+use super::file::{FileFacts, Source, Standing};
 use super::lab::{self, Lab};
 use super::settings::Settings;
 
@@ -32,7 +33,7 @@ pub struct LabFacts<'a> {
     pub intended: Intended<'a>,
 }
 
-/// What each lab of a set of files says, in the order of the labs.
+/// What each lab of a set of files says, in the order of the labs; labs of which nothing was asked for are left out.
 ///
 /// Each is put together when it is asked for, so that only one need be held at a time.
 pub fn labs<'a>(
@@ -40,13 +41,18 @@ pub fn labs<'a>(
     files: &[(&Source, &'a FileFacts)],
 ) -> impl Iterator<Item = LabFacts<'a>> + use<'a> {
     let statements: Vec<&Statements> = files.iter().map(|(_, facts)| &facts.statements).collect();
-    lab::labs(settings, files).into_iter().map(move |lab| {
+    let is_asked_for =
+        |lab: &Lab| lab.files.iter().any(|index| files[*index].0.standing == Standing::AskedFor);
+    let labs: Vec<Lab> = lab::labs(settings, files).into_iter().filter(is_asked_for).collect();
+    labs.into_iter().map(move |lab| {
         let said = lab.files.iter().map(|index| statements[*index]);
         LabFacts { intended: assemble::assemble(said), lab }
     })
 }
 
 /// Judges a set of files, whose ids are their indices.
+///
+/// A finding is told when one of its places is in a file that was asked for; the scope counts only such files.
 pub fn set(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Findings {
     let selection = &settings.selection;
     let mut diagnostics: Vec<Diagnostic> =
@@ -62,14 +68,33 @@ pub fn set(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Findings {
     let mut diagnostics = lint::settle(selection, diagnostics, &suppressions);
     // A file can be in several labs, which then find the same.
     diagnostics.dedup();
-    Findings { diagnostics, scope: scope(files) }
+    let is_asked_for = |place: Place| {
+        files.get(place.file.0 as usize).is_some_and(|(source, _)| source.standing == Standing::AskedFor)
+    };
+    diagnostics.retain(|finding| places(finding).any(is_asked_for));
+    let mut found_in: Vec<FileId> = diagnostics
+        .iter()
+        .filter_map(|finding| places(finding).find(|place| is_asked_for(*place)))
+        .map(|place| place.file)
+        .collect();
+    found_in.sort_unstable();
+    found_in.dedup();
+    let scope = Scope { n_files_with_findings: found_in.len(), ..scope(files) };
+    Findings { diagnostics, scope }
+}
+
+/// The place of a finding, then those that belong to it.
+fn places(finding: &Diagnostic) -> impl Iterator<Item = Place> {
+    std::iter::once(finding.place).chain(finding.related.iter().map(|label| label.place))
 }
 
 fn scope(files: &[(&Source, &FileFacts)]) -> Scope {
-    Scope {
-        n_files: files.len(),
-        n_posts: files.iter().filter(|(source, _)| source.kind == SourceKind::Markdown).count(),
-        n_diagrams: files.iter().map(|(_, facts)| facts.n_diagrams).sum(),
-        n_configs: files.iter().map(|(_, facts)| facts.n_configs).sum(),
+    let mut scope = Scope::default();
+    for (source, facts) in files.iter().filter(|(source, _)| source.standing == Standing::AskedFor) {
+        scope.n_files += 1;
+        scope.n_posts += usize::from(source.kind == SourceKind::Markdown);
+        scope.n_diagrams += facts.n_diagrams;
+        scope.n_configs += facts.n_configs;
     }
+    scope
 }

@@ -44,6 +44,8 @@ struct Finding<'a> {
     code: &'static str,
     severity: Severity,
     message: &'a str,
+    label: Option<&'a str>,
+    notes: &'a [String],
     help: Option<&'a str>,
     path: &'a str,
     line: u32,
@@ -121,6 +123,8 @@ fn finding<'a>(lookup: &Lookup<'a>, diagnostic: &'a Diagnostic) -> Option<Findin
         code: diagnostic.rule.code,
         severity: diagnostic.severity,
         message: &diagnostic.message,
+        label: diagnostic.label.as_deref(),
+        notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
         path,
         line: start.line,
@@ -156,10 +160,12 @@ mod tests {
         let place = Place::new(FileId(0), Span::new("ä\n✓ ".len() as u32, "ä\n✓ bc".len() as u32));
         let diagnostics = [Diagnostic::new(&RULE, place, "wrong")
             .related(Place::new(FileId(1), Span::new(1, 2)), "there")
+            .label("bc")
+            .note("because:\n  1  2")
             .help("do")
             .fix(Applicability::DisplayOnly, vec![edit::Edit::replace(place.span, "de")])];
         let failures = [super::super::Failure { path: "d.md".into(), message: "no text".into(), help: None }];
-        let scope = Scope { n_files: 2, n_posts: 1, n_diagrams: 3, n_configs: 1 };
+        let scope = Scope { n_files: 2, n_files_with_findings: 1, n_posts: 1, n_diagrams: 3, n_configs: 1 };
         let report = CheckReport { sources: &sources, diagnostics: &diagnostics, failures: &failures, scope };
         let json = serde_json::to_string_pretty(&check(&report)).unwrap();
         insta::assert_snapshot!(json.replace(env!("CARGO_PKG_VERSION"), "VERSION"), @r#"
@@ -187,6 +193,10 @@ mod tests {
               "code": "XX001",
               "severity": "error",
               "message": "wrong",
+              "label": "bc",
+              "notes": [
+                "because:\n  1  2"
+              ],
               "help": "do",
               "path": "a.md",
               "line": 2,

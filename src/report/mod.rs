@@ -8,16 +8,19 @@ mod outline;
 pub mod source_text;
 pub mod terminal;
 pub mod what_if;
+mod wrap;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 
 use source_text::SourceText;
 
-/// How much was looked at.
+/// How much was looked at, of what was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scope {
     /// Files that could be read.
     pub n_files: usize,
+    /// Those of them that a finding points into.
+    pub n_files_with_findings: usize,
     /// Those of them that are Markdown.
     pub n_posts: usize,
     /// Mermaid diagrams.
@@ -37,6 +40,15 @@ pub struct Failure {
     pub help: Option<String>,
 }
 
+/// Something that was done and is probably not what was wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caution {
+    /// What is odd, with names.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
 /// Everything that `check` tells.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckReport<'a> {
@@ -54,12 +66,5 @@ impl CheckReport<'_> {
     /// The number of findings of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
-    }
-
-    /// The number of files with a finding.
-    pub fn n_files_with_findings(&self) -> usize {
-        let mut files: Vec<_> = self.diagnostics.iter().map(|diagnostic| diagnostic.place.file).collect();
-        files.dedup();
-        files.len()
     }
 }

@@ -85,8 +85,23 @@ pub fn tree(labs: &[LabModel], sources: &[SourceText]) -> String {
     out
 }
 
-/// Width in characters up to which values form a column before their places.
-const LONGEST_IN_COLUMN: usize = 40;
+/// Which of value and place stands first in the lines of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    ValueFirst,
+    PlaceFirst,
+}
+
+impl Order {
+    /// Words stand in front of their places, which the eye then finds; where a group has whole sentences, its places form
+    /// the column.
+    fn of(group: &Group) -> Self {
+        const LONGEST_IN_COLUMN: usize = 40;
+        let mut values = group.things.iter().flat_map(|thing| &thing.facts).flat_map(|fact| &fact.values);
+        let has_sentence = values.any(|(value, _)| value.chars().count() > LONGEST_IN_COLUMN);
+        if has_sentence { Self::PlaceFirst } else { Self::ValueFirst }
+    }
+}
 
 struct TreeWriter<'a> {
     lines: &'a Lines<'a>,
@@ -97,8 +112,9 @@ impl TreeWriter<'_> {
     fn write_group(&self, group: &Group, out: &mut String) {
         let _ = writeln!(out, "\n  {}", group.title);
         let width = group.things.iter().map(|thing| thing.name.chars().count()).max().unwrap_or(0).min(40);
+        let order = Order::of(group);
         for thing in &group.things {
-            self.write_thing(thing, width, out);
+            self.write_thing(thing, width, order, out);
         }
     }
 
@@ -121,16 +137,16 @@ impl TreeWriter<'_> {
     }
 
     /// One line for the thing with its mentions, and one for each value of its facts.
-    fn write_thing(&self, thing: &Thing, width: usize, out: &mut String) {
+    fn write_thing(&self, thing: &Thing, width: usize, order: Order, out: &mut String) {
         let mentions = self.places(&thing.mentions);
         let _ = writeln!(out, "{}", format!("    {:<width$}  {mentions}", thing.name).trim_end());
         let names = thing.facts.iter().map(|fact| fact.name.chars().count()).max().unwrap_or(0);
         for fact in &thing.facts {
-            self.write_fact(fact, names, out);
+            self.write_fact(fact, names, order, out);
         }
     }
 
-    fn write_fact(&self, fact: &FactLine, names: usize, out: &mut String) {
+    fn write_fact(&self, fact: &FactLine, names: usize, order: Order, out: &mut String) {
         let mut merged: Vec<(&str, Vec<Place>)> = Vec::new();
         for (value, place) in &fact.values {
             match merged.iter_mut().find(|(known, _)| known == value) {
@@ -143,11 +159,11 @@ impl TreeWriter<'_> {
             let name = if nth == 0 { fact.name } else { "" };
             let places = self.places(places);
             let disputed = if fact.is_disputed { "  DISPUTED" } else { "" };
-            // Whole sentences stand behind their places, which then form the column.
-            let _ = if longest > LONGEST_IN_COLUMN {
-                writeln!(out, "      {name:<names$}  {places:<8}  {value}{disputed}")
-            } else {
-                writeln!(out, "      {name:<names$}  {value:<longest$}  {places}{disputed}")
+            let _ = match order {
+                Order::PlaceFirst => writeln!(out, "      {name:<names$}  {places:<8}  {value}{disputed}"),
+                Order::ValueFirst => {
+                    writeln!(out, "      {name:<names$}  {value:<longest$}  {places}{disputed}")
+                }
             };
         }
     }

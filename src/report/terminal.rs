@@ -1,6 +1,5 @@
 //! Findings as people read them: what is wrong, the lines it stands in, why, and what to do.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -10,16 +9,26 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::text::{Place, Span};
 
 use super::source_text::{Lookup, Mentioned};
-use super::{CheckReport, Failure};
+use super::wrap::{filled, wrapped};
+use super::{Caution, CheckReport, Failure};
 
-/// How findings may look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Look {
-    /// Characters only.
-    #[default]
-    Plain,
+/// How text may look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
     /// With ANSI colours.
-    Coloured,
+    pub is_coloured: bool,
+    /// Characters that fit into a line.
+    pub width: usize,
+}
+
+impl Look {
+    /// What is right for a file, a pipe, or a terminal that nothing is known of.
+    pub const PLAIN: Self = Self { is_coloured: false, width: 100 };
+}
+
+fn renderer(look: Look) -> Renderer {
+    let renderer = if look.is_coloured { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(look.width)
 }
 
 /// Places in one file that are at most so many lines apart share a snippet.
@@ -27,15 +36,11 @@ const NEARBY_LINES: u32 = 6;
 
 /// All findings, each followed by an empty line.
 pub fn findings(report: &CheckReport, look: Look) -> String {
-    let renderer = match look {
-        Look::Plain => Renderer::plain(),
-        Look::Coloured => Renderer::styled(),
-    };
-    let renderer = renderer.decor_style(DecorStyle::Unicode);
+    let renderer = renderer(look).decor_style(DecorStyle::Unicode);
     let lookup = Lookup::new(report.sources, report.diagnostics);
     let mut out = String::new();
     for diagnostic in report.diagnostics {
-        let text = renderer.render(&[finding(&lookup, diagnostic)]);
+        let text = renderer.render(&[finding(&lookup, diagnostic, look.width)]);
         for line in text.lines() {
             out.push_str(line.trim_end());
             out.push('\n');
@@ -46,13 +51,16 @@ pub fn findings(report: &CheckReport, look: Look) -> String {
 }
 
 /// A finding with its snippets: the place itself with what is near, then each other place.
-fn finding<'a>(lookup: &'a Lookup<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
+fn finding<'a>(lookup: &'a Lookup<'a>, diagnostic: &'a Diagnostic, width: usize) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule.name));
+    let name = diagnostic.rule.name;
+    let lead = format!("{}[{name}]: ", diagnostic.severity.name()).len();
+    let title = wrapped(&diagnostic.message, width.saturating_sub(lead));
+    let mut group = Group::with_title(level.primary_title(title).id(name));
     let mut marks = vec![Mark {
         place: diagnostic.place,
         kind: AnnotationKind::Primary,
@@ -64,48 +72,24 @@ fn finding<'a>(lookup: &'a Lookup<'a>, diagnostic: &'a Diagnostic) -> Group<'a> 
         kind: AnnotationKind::Context,
         label: Some(&label.message),
     }));
-    for shown in excerpts(lookup, marks) {
+    let excerpts = excerpts(lookup, marks);
+    let last_line = excerpts.iter().map(|shown| shown.last_line).max().unwrap_or_default();
+    // The column of line numbers, and the frame with a blank on either side.
+    let width = width.saturating_sub(last_line.to_string().len() + " │ ".chars().count());
+    for mut shown in excerpts {
+        let long_labels = shown.take_long_labels(width);
         group = group.element(shown.snippet());
+        for label in long_labels {
+            group = group.element(Level::NOTE.no_name().message(wrapped(&label, width).into_owned()));
+        }
     }
     for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.no_name().message(wrapped(note)));
+        group = group.element(Level::NOTE.no_name().message(wrapped(note, width)));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(wrapped(help)));
+        group = group.element(Level::HELP.message(wrapped(help, width.saturating_sub("help: ".len()))));
     }
     group
-}
-
-/// `text` with line breaks for blanks where a line has more characters than people like to read; lines with columns of
-/// their own (two blanks in a row) stay as they are.
-fn wrapped(text: &str) -> Cow<'_, str> {
-    const MAX_CHARACTERS: usize = 100;
-    let is_long = |line: &str| line.chars().count() > MAX_CHARACTERS && !line.contains("  ");
-    if !text.lines().any(is_long) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        if !is_long(line) {
-            out.push_str(line);
-            continue;
-        }
-        let mut n_characters = 0;
-        for word in line.split_inclusive(' ') {
-            let width = word.trim_end().chars().count();
-            if n_characters > 0 && n_characters + width > MAX_CHARACTERS {
-                out.truncate(out.trim_end().len());
-                out.push('\n');
-                n_characters = 0;
-            }
-            out.push_str(word);
-            n_characters += word.chars().count();
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// A place with what is said about it.
@@ -152,6 +136,33 @@ fn excerpts<'a>(lookup: &'a Lookup<'a>, marks: Vec<Mark<'a>>) -> Vec<Shown<'a>> 
 }
 
 impl<'a> Shown<'a> {
+    /// Takes the labels that do not fit into `width` characters beside their marks, each with the line of its mark.
+    fn take_long_labels(&mut self, width: usize) -> Vec<String> {
+        // What the renderer puts around a line that it cuts.
+        const CUT: usize = 8;
+        let (file, mut taken) = (self.file, Vec::new());
+        for mark in &mut self.marks {
+            let Span { start, end } = mark.place.span;
+            let line = file.lines.line(end.saturating_sub(1).max(start));
+            let text = file.source.text;
+            let Some((label, whole)) = mark.label.zip(file.lines.line_span(text, line)) else {
+                continue;
+            };
+            let n_characters = |span: Span| span.slice(text).chars().count();
+            let marked = Span::new(start.clamp(whole.start, whole.end), end.clamp(whole.start, whole.end));
+            let before = if n_characters(whole) > width {
+                n_characters(marked) + CUT
+            } else {
+                n_characters(Span::new(whole.start, marked.end))
+            };
+            if before + " ".len() + label.chars().count() > width {
+                taken.push(format!("line {line}: {label}"));
+                mark.label = None;
+            }
+        }
+        taken
+    }
+
     fn snippet(self) -> Snippet<'a, Annotation<'a>> {
         let file = self.file;
         // Lines are joined anew, so that every kind of line end counts as the one newline that the renderer knows.
@@ -204,7 +215,7 @@ pub fn summary(report: &CheckReport) -> String {
     let files = counted(scope.n_files, one, many);
     let mut out = match found.as_slice() {
         [] => format!("Nothing found in {files}"),
-        found => format!("{} in {} of {files}", found.join(", "), report.n_files_with_findings()),
+        found => format!("{} in {} of {files}", found.join(", "), scope.n_files_with_findings),
     };
     let diagrams = counted(scope.n_diagrams, "diagram", "diagrams");
     let configs = counted(scope.n_configs, "configuration block", "configuration blocks");
@@ -216,22 +227,44 @@ pub fn summary(report: &CheckReport) -> String {
     out
 }
 
+/// A page of Markdown whose paragraphs fit into the lines.
+pub fn page(markdown: &str, look: Look) -> String {
+    filled(markdown, look.width)
+}
+
+/// A time as people say it: "24 ms", "1.7 s".
+pub fn duration(seconds: f64) -> String {
+    if seconds < 1.0 { format!("{:.0} ms", (seconds * 1000.0).ceil()) } else { format!("{seconds:.1} s") }
+}
+
 fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Something that could not be done, ending with a newline.
 pub fn failure(failure: &Failure, look: Look) -> String {
-    let renderer = match look {
-        Look::Plain => Renderer::plain(),
-        Look::Coloured => Renderer::styled(),
-    };
     let title = format!("cannot read {}", failure.path);
-    let mut out = renderer.render(&[Group::with_title(Level::ERROR.primary_title(title))]);
+    let mut out = renderer(look).render(&[Group::with_title(Level::ERROR.primary_title(title))]);
     let _ = write!(out, "\n  {}\n", failure.message);
     if let Some(help) = &failure.help {
-        let _ = writeln!(out, "  help: {help}");
+        out.push_str(&indented_help(help, look));
     }
+    out
+}
+
+/// Lines with what to do below a message without a frame.
+fn indented_help(help: &str, look: Look) -> String {
+    const LEAD: &str = "  help: ";
+    let margin = " ".repeat(LEAD.len());
+    let help = wrapped(help, look.width.saturating_sub(LEAD.len()));
+    format!("{LEAD}{}\n", help.replace('\n', &format!("\n{margin}")))
+}
+
+/// Something odd, ending with a newline.
+pub fn caution(caution: &Caution, look: Look) -> String {
+    let mut out = renderer(look).render(&[Group::with_title(Level::WARNING.primary_title(&caution.message))]);
+    // Writing to a string cannot fail.
+    let _ = write!(out, "\n{}", indented_help(&caution.help, look));
     out
 }
 
@@ -254,7 +287,7 @@ mod tests {
 
     fn rendered(sources: &[SourceText], diagnostics: &[Diagnostic]) -> String {
         let report = CheckReport { sources, diagnostics, failures: &[], scope: Scope::default() };
-        findings(&report, Look::Plain)
+        findings(&report, Look::PLAIN)
     }
 
     #[test]
@@ -337,8 +370,8 @@ mod tests {
         error[some-rule]: long line
           ╭▸ a.md:1:301
           │
-        1 │ …eft left left left left left left left left left left left left X right right right right right right right right right right right ri…
-          ╰╴                                                                 ━ here
+        1 │ …eft left left left left left left left left X right right right right right right right right …
+          ╰╴                                             ━ here
 
         error[some-rule]: long block
            ╭▸ a.md:2:1
@@ -361,15 +394,42 @@ mod tests {
     }
 
     #[test]
-    fn long_sentences_are_wrapped_and_tables_are_not() {
-        let word = "word ".repeat(30);
-        let expected = format!("short\n{}\n{}", "word ".repeat(20).trim_end(), "word ".repeat(10).trim_end());
-        assert_eq!(wrapped(&format!("short\n{}", word.trim_end())), expected);
-        let table = format!("a   {}", "b".repeat(120));
-        assert_eq!(wrapped(&table), table);
-        let address = format!("https://{}", "x".repeat(120));
-        assert_eq!(wrapped(&format!("see {address} now")), format!("see\n{address}\nnow"));
-        assert_eq!(wrapped(""), "");
+    fn a_label_without_room_stands_below_its_lines() {
+        let text = "a short line\na line with a word near its end: here\n";
+        let sources = [SourceText { path: "a.md", text }];
+        let finding = Diagnostic::new(
+            &RULE,
+            place(&sources, 0, "here"),
+            "a title of a few words that is longer than that",
+        )
+        .label("what stands here")
+        .related(place(&sources, 0, "short"), "fits");
+        let report = CheckReport {
+            sources: &sources,
+            diagnostics: &[finding],
+            failures: &[],
+            scope: Scope::default(),
+        };
+        insta::assert_snapshot!(findings(&report, Look { is_coloured: false, width: 50 }), @r"
+        error[some-rule]: a title of a few words that is
+                          longer than that
+          ╭▸ a.md:2:34
+          │
+        1 │ a short line
+          │   ───── fits
+        2 │ a line with a word near its end: here
+          │                                  ━━━━
+          │
+          ╰ line 2: what stands here
+        ");
+    }
+
+    #[test]
+    fn a_time_is_told_in_its_unit() {
+        let table = [(0.0003, "1 ms"), (0.0234, "24 ms"), (0.9, "900 ms"), (1.72, "1.7 s"), (75.0, "75.0 s")];
+        for (seconds, expected) in table {
+            assert_eq!(duration(seconds), expected);
+        }
     }
 
     #[test]
@@ -379,7 +439,8 @@ mod tests {
         note.severity = Severity::Note;
         let diagnostics =
             [Diagnostic::new(&RULE, place(0), "x"), Diagnostic::new(&RULE, place(0), "y"), note];
-        let scope = Scope { n_files: 57, n_posts: 57, n_diagrams: 128, n_configs: 1 };
+        let scope =
+            Scope { n_files: 57, n_files_with_findings: 2, n_posts: 57, n_diagrams: 128, n_configs: 1 };
         let report = CheckReport { sources: &[], diagnostics: &diagnostics, failures: &[], scope };
         assert_eq!(
             summary(&report),

@@ -48,6 +48,11 @@ fn stderr(assert: &Assert) -> String {
     String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
+/// Standard error with the lines of a help put together again.
+fn unwrapped_stderr(assert: &Assert) -> String {
+    stderr(assert).replace("\n        ", " ")
+}
+
 /// A participant that nobody declared: a warning.
 const POST: &str = "# Post\n\n```mermaid\nsequenceDiagram\n    participant A\n    A->>B: hello\n```\n";
 const SOUND: &str = "# Post\n\n```mermaid\nsequenceDiagram\n    A->>B: hello\n```\n";
@@ -88,8 +93,10 @@ fn programs_get_one_object_with_stable_names() {
             "end_line",
             "fix",
             "help",
+            "label",
             "line",
             "message",
+            "notes",
             "path",
             "related",
             "rule",
@@ -119,7 +126,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_done() {
          help: Merrow reads {}\n",
         SourceKind::KNOWN
     );
-    assert_eq!(stderr(&assert), expected);
+    assert_eq!(unwrapped_stderr(&assert), expected);
 }
 
 #[cfg(unix)]
@@ -206,6 +213,82 @@ fn a_mistake_in_the_settings_has_a_place_and_a_remedy() {
 }
 
 #[test]
+fn programs_get_their_object_when_settings_cannot_be_used() {
+    let settings = "[rules]\nisolated-nodes = \"off\"\n";
+    let files = [("bad.toml", settings), ("a.md", POST), ("site/merrow.toml", ""), ("site/b.md", POST)];
+    let folder = Folder::new("json-settings", &files);
+    let table: [(&[&str], &str, &str); 3] = [
+        (&["--config", "nope.toml"], "nope.toml", "there is no such file or folder"),
+        (&["--config", "bad.toml"], "bad.toml", "line 2, column 1: no rule is called `isolated-nodes`"),
+        (&["a.md", "site"], "site", "a.md and site belong to different settings: none and site/merrow.toml"),
+    ];
+    for (arguments, path, message) in table {
+        let assert = folder.run(&[&["check", "--output-format", "json"], arguments].concat()).code(2);
+        let json: serde_json::Value = serde_json::from_str(&stdout(&assert)).unwrap();
+        assert_eq!(
+            (&json["errors"][0]["path"], &json["errors"][0]["message"]),
+            (&path.into(), &message.into())
+        );
+        assert_eq!(json["diagnostics"], serde_json::json!([]));
+    }
+}
+
+/// A lab with two nodes in `cluster.toml` and another address for one of them in the post.
+const LAB: &str = "[[lab]]\nname = \"cellar\"\nfiles = [\"posts/cellar-*.md\", \"cluster.toml\"]\n";
+const CLUSTER: &str = "[[node]]\nname = \"pve1\"\nlinks = [\"10.0.0.1\"]\n";
+const CELLAR: &str =
+    "Proxmox\n\n```mermaid\nflowchart LR\n    A[pve1<br/>10.0.0.9] --> B[pve2<br/>10.0.0.2]\n```\n";
+
+#[test]
+fn the_rest_of_a_lab_is_known_and_not_judged() {
+    let files = [
+        ("merrow.toml", LAB),
+        ("cluster.toml", CLUSTER),
+        ("posts/cellar-1.md", CELLAR),
+        ("posts/cellar-2.md", POST),
+        ("posts/attic.md", SOUND),
+    ];
+    let folder = Folder::new("lab-context", &files);
+    let assert = folder.run(&["check", "posts/cellar-1.md"]).code(1);
+    assert!(stdout(&assert).contains("[disputed-fact]"), "{}", stdout(&assert));
+    assert!(stdout(&assert).contains(" cluster.toml:3:"), "{}", stdout(&assert));
+    assert!(!stdout(&assert).contains("undeclared-participant"), "{}", stdout(&assert));
+    assert!(
+        stdout(&assert).ends_with(" in 1 of 1 post (1 diagram, 0 configuration blocks)\n"),
+        "{}",
+        stdout(&assert)
+    );
+    let model = stdout(&folder.run(&["model", "posts/cellar-1.md"]).code(0));
+    assert!(model.starts_with("lab cellar: cluster.toml, posts/cellar-1.md, posts/cellar-2.md\n"), "{model}");
+    assert!(model.contains("DISPUTED"), "{model}");
+    folder.run(&["check", "posts/attic.md"]).code(0);
+
+    let mut command = Command::cargo_bin("merrow").unwrap();
+    let below = command.current_dir(folder.0.join("posts")).args(["check", "cellar-1.md"]).assert().code(1);
+    assert!(stdout(&below).contains(" ../cluster.toml:3:"), "{}", stdout(&below));
+}
+
+#[test]
+fn nothing_to_check_is_said() {
+    let folder = Folder::new("nothing", &[("empty/photo.png", ""), ("merrow.toml", LAB), ("a.md", SOUND)]);
+    let assert = folder.run(&["check", "empty"]).code(0);
+    assert_eq!(
+        unwrapped_stderr(&assert),
+        format!(
+            "warning: nothing to check below empty\n  help: Merrow reads {}; what is hidden or ignored by git must be named\n",
+            SourceKind::KNOWN
+        )
+    );
+    let assert = folder.run(&["check"]).code(0);
+    assert!(
+        stderr(&assert).starts_with("warning: the lab `cellar` has no files: its patterns match none\n"),
+        "{}",
+        stderr(&assert)
+    );
+    assert_eq!(stderr(&folder.run(&["check", "a.md"]).code(0)), "");
+}
+
+#[test]
 fn a_rule_is_explained_by_name_and_by_code() {
     let folder = Folder::new("explain", &[]);
     let by_name = stdout(&folder.run(&["explain", "isolated-node"]).code(0));
@@ -228,6 +311,22 @@ fn the_simulated_cluster_answers() {
     let json = stdout(&folder.run(&[&ask[..], &["--output-format", "json"]].concat()).code(0));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["expected"], 5);
+    folder.run(&["sim", "what-if", "--nodes", "3", "--down", "node1, node2"]).code(0);
+    for (arguments, expected) in [
+        (["--nodes", "0", "--down", "node1"], "error: a cluster has 1 to 65535 nodes, not 0\n"),
+        (
+            ["--nodes", "3", "--down", "Node1"],
+            "error: there is no `Node1` in a cluster of node1 to node3\n  help: did you mean `node1`?\n",
+        ),
+        (
+            ["--nodes", "1", "--qdevice", "lms"],
+            "error: a QDevice with lms has a vote less than there are nodes: none beside a single node\n  \
+             help: ask with --qdevice ffsplit, or about more nodes\n",
+        ),
+    ] {
+        let assert = folder.run(&[&["sim", "what-if"], &arguments[..]].concat()).code(2);
+        assert_eq!(stderr(&assert), expected);
+    }
     let assert = folder.run(&["sim", "what-if", "--nodes", "3", "--down", "node9"]).code(2);
     assert!(
         stderr(&assert).starts_with("error: there is no `node9` in a cluster of node1 to node3\n"),

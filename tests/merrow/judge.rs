@@ -3,7 +3,7 @@
 use merrow::base::diagnostic::Diagnostic;
 use merrow::base::text::FileId;
 use merrow::document::SourceKind;
-use merrow::pipeline::file::{self, Source};
+use merrow::pipeline::file::{self, Source, Standing};
 use merrow::pipeline::set;
 use merrow::pipeline::settings::Settings;
 
@@ -15,6 +15,7 @@ pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
         path: "page.md".to_owned(),
         project_path: "page.md".to_owned(),
         kind: SourceKind::Markdown,
+        standing: Standing::AskedFor,
         text: text.to_owned(),
     };
     let facts = file::file(&settings, &source);

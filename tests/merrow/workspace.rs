@@ -1,7 +1,14 @@
 //! A workspace after any edits says what a fresh one says.
-#![expect(clippy::unwrap_used, reason = "the settings of this test are sound")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "the settings of these tests are sound, and a test sets its own stage"
+)]
 
-use merrow::host::settings_file::Project;
+use std::fs;
+use std::path::Path;
+
+use merrow::host::settings_file::{self, Project};
 use merrow::host::workspace::Workspace;
 use merrow::pipeline::settings;
 use merrow::report::{CheckReport, terminal};
@@ -26,7 +33,7 @@ fn seen(workspace: &Workspace) -> (String, usize) {
     };
     let paths: Vec<&str> = sources.iter().map(|source| source.path).collect();
     let text =
-        terminal::findings(&report, terminal::Look::Plain) + &terminal::summary(&report) + &paths.join(" ");
+        terminal::findings(&report, terminal::Look::PLAIN) + &terminal::summary(&report) + &paths.join(" ");
     (text, workspace.labs().len())
 }
 
@@ -170,4 +177,30 @@ fn an_edit_changes_what_is_found() {
     assert!(seen(&workspace).0.starts_with("Nothing found in 1 post"), "{:?}", seen(&workspace));
     workspace.replace("a.md", "```mermaid\nnonsense\n```\n");
     assert_eq!(seen(&workspace), before);
+}
+
+#[test]
+fn a_file_that_joins_brings_the_rest_of_its_lab() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("joining");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("posts")).unwrap();
+    let folder = fs::canonicalize(folder).unwrap();
+    let post = "Proxmox\n\n```mermaid\nflowchart LR\n    A[pve1<br/>10.0.0.9] --> B[pve2]\n```\n";
+    for (path, text) in [
+        ("merrow.toml", "[[lab]]\nname = \"cellar\"\nfiles = [\"posts/cellar.md\", \"cluster.toml\"]\n"),
+        ("cluster.toml", "[[node]]\nname = \"pve1\"\nlinks = [\"10.0.0.1\"]\n"),
+        ("posts/attic.md", "# Attic\n"),
+    ] {
+        fs::write(folder.join(path), text).unwrap();
+    }
+    let open = || {
+        let paths = [folder.join("posts")];
+        Workspace::open(settings_file::load(None, &paths).unwrap(), &paths)
+    };
+    let mut edited = open();
+    let path = folder.join("posts/cellar.md");
+    edited.replace(path.to_str().unwrap(), post);
+    fs::write(&path, post).unwrap();
+    assert!(seen(&edited).0.contains("[disputed-fact]"), "{}", seen(&edited).0);
+    assert_eq!(seen(&edited), seen(&open()));
 }

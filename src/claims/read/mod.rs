@@ -32,7 +32,7 @@ use super::words::Words;
 
 use speaker::Speaker;
 
-pub use naming::NameStatement;
+pub use naming::{Misnaming, NameStatement};
 
 /// What one file offers to be read.
 #[derive(Debug, Clone, Copy)]

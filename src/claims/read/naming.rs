@@ -20,6 +20,17 @@ pub struct NameStatement {
     pub place: Place,
 }
 
+/// Why a remark that should say something about a name does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misnaming<'a> {
+    /// There is no `=` in it.
+    NoStatement,
+    /// The word behind the `=` is none of [`NameStatement::kinds`].
+    UnknownKind(&'a str),
+    /// Nothing stands in front of the `=`, or nothing behind the kind.
+    NoName,
+}
+
 /// Words for kinds in such statements, and what a label then names.
 const KINDS: [(&str, EntityKind, Role); 7] = [
     ("node", EntityKind::Node, Role::Node),
@@ -31,6 +42,29 @@ const KINDS: [(&str, EntityKind, Role); 7] = [
     ("backup-target", EntityKind::BackupTarget, Role::BackupTarget),
 ];
 
+impl NameStatement {
+    /// The words for kinds that such a statement may use.
+    pub fn kinds() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|(word, ..)| *word)
+    }
+
+    /// Reads what stands behind `merrow:` in a comment at `place`.
+    ///
+    /// # Errors
+    /// [`Misnaming`] when it says nothing about a name.
+    pub fn read(remark: &str, place: Place) -> Result<Self, Misnaming<'_>> {
+        let (name, meaning) = remark.split_once('=').ok_or(Misnaming::NoStatement)?;
+        let (name, meaning) = (name.trim(), meaning.trim());
+        let (word, target) = meaning.split_once(char::is_whitespace).unwrap_or((meaning, ""));
+        let known = KINDS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(word));
+        let (_, kind, role) = known.ok_or(Misnaming::UnknownKind(word))?;
+        if name.is_empty() || target.is_empty() {
+            return Err(Misnaming::NoName);
+        }
+        Ok(Self { name: name.to_owned(), kind: *kind, role: *role, target: target.trim().to_owned(), place })
+    }
+}
+
 /// The statement about a thing with this id and label, if the author makes one.
 pub(super) fn find<'a>(statements: &'a [NameStatement], id: &str, label: &str) -> Option<&'a NameStatement> {
     statements.iter().find(|statement| {
@@ -40,16 +74,7 @@ pub(super) fn find<'a>(statements: &'a [NameStatement], id: &str, label: &str) -
 
 /// The statement that a comment makes, if it makes one.
 pub(super) fn read(comment: &str, place: Place) -> Option<NameStatement> {
-    let (name, meaning) = comment.trim().strip_prefix("merrow:")?.split_once('=')?;
-    let (kind, target) = meaning.trim().split_once(char::is_whitespace)?;
-    let (_, kind, role) = KINDS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(kind))?;
-    Some(NameStatement {
-        name: name.trim().to_owned(),
-        kind: *kind,
-        role: *role,
-        target: target.trim().to_owned(),
-        place,
-    })
+    NameStatement::read(comment.trim().strip_prefix("merrow:")?, place).ok()
 }
 
 #[cfg(test)]
@@ -67,5 +92,20 @@ mod tests {
         );
         assert_eq!(read("merrow: allow isolated-node", place), None);
         assert_eq!(read("Node1 = node pve1", place), None);
+    }
+
+    #[test]
+    fn what_is_no_statement_says_why() {
+        let place = Place::new(FileId(0), Span::at(0));
+        let table = [
+            ("alow x", Misnaming::NoStatement),
+            ("A = nodes x", Misnaming::UnknownKind("nodes")),
+            ("A =", Misnaming::UnknownKind("")),
+            ("A = node", Misnaming::NoName),
+            ("= node x", Misnaming::NoName),
+        ];
+        for (remark, expected) in table {
+            assert_eq!(NameStatement::read(remark, place), Err(expected), "{remark}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use super::quorum::{Algorithm, Device, NodeId, Qnetd, QuorumSection, Refusal, View, settled};
+use crate::base::similar;
 use crate::cluster::model::vote::Votes;
 
 /// Most nodes that a question may be about: with knet a `nodeid` is below 65536 (seen with corosync 3.1.7).
@@ -34,7 +35,12 @@ pub enum QuestionError {
         name: String,
         /// Nodes of the cluster.
         n_nodes: u32,
+        /// What was probably meant.
+        similar: Option<String>,
     },
+    /// A QDevice with `lms` beside one node has no votes to give.
+    #[error("a QDevice with lms has a vote less than there are nodes: none beside a single node")]
+    DeviceWithoutVotes,
     /// The QDevice's server is said to be down in a cluster without a QDevice.
     #[error("`{QNETD}` cannot be down in a cluster without a QDevice")]
     NoDevice,
@@ -42,6 +48,18 @@ pub enum QuestionError {
 
 fn n_nodes_named(n_nodes: u32) -> String {
     if n_nodes == 1 { "node1 alone".to_owned() } else { format!("node1 to node{n_nodes}") }
+}
+
+/// The name that was probably meant: the node with the number in `name`, or the QDevice's server.
+fn similar_name(name: &str, n_nodes: u32) -> Option<String> {
+    let number: String = name.chars().skip_while(|c| !c.is_ascii_digit()).collect();
+    if number.is_empty() {
+        // Those who think of the QDevice mean its server: the daemon beside a node is not what fails for all.
+        let is_device = similar::nearest(name, [QNETD, "qdevice"]).is_some();
+        return is_device.then(|| QNETD.to_owned());
+    }
+    let id: u32 = number.parse().ok()?;
+    (1..=n_nodes).contains(&id).then(|| node_name(NodeId(id)))
 }
 
 impl Question {
@@ -58,9 +76,13 @@ impl Question {
         if !(1..=MAX_NODES).contains(&n_nodes) {
             return Err(QuestionError::NodeCount(n_nodes));
         }
+        let device = device.map(Device::with_usual_votes);
+        if device.as_ref().is_some_and(|device| device.votes_among(n_nodes as usize) == Votes(0)) {
+            return Err(QuestionError::DeviceWithoutVotes);
+        }
         let mut qnetd = Qnetd::Reachable;
         let mut down_nodes = BTreeSet::new();
-        for name in down {
+        for name in down.into_iter().map(str::trim) {
             if name == QNETD {
                 if device.is_none() {
                     return Err(QuestionError::NoDevice);
@@ -69,16 +91,16 @@ impl Question {
                 continue;
             }
             let id = name.strip_prefix("node").and_then(|digits| digits.parse().ok());
-            match id.filter(|id| (1..=n_nodes).contains(id) && node_name(NodeId(*id)) == name) {
-                Some(id) => down_nodes.insert(NodeId(id)),
-                None => {
-                    return Err(QuestionError::UnknownName { name: name.to_owned(), n_nodes });
-                }
+            let known = id.filter(|id| (1..=n_nodes).contains(id) && node_name(NodeId(*id)) == name);
+            let Some(id) = known else {
+                let similar = similar_name(name, n_nodes);
+                return Err(QuestionError::UnknownName { name: name.to_owned(), n_nodes, similar });
             };
+            down_nodes.insert(NodeId(id));
         }
         let section = QuorumSection {
             nodes: (1..=n_nodes).map(|id| (NodeId(id), Votes::ONE)).collect(),
-            device: device.map(Device::with_usual_votes),
+            device,
             ..QuorumSection::default()
         };
         Ok(Self { section, down: down_nodes, qnetd })
@@ -180,9 +202,29 @@ mod tests {
         assert_eq!(ask(3, Some(Algorithm::Lms), &["node1", "qnetd"]), None);
         assert_eq!(ask(0, None, &[]), Some(QuestionError::NodeCount(0)));
         assert_eq!(ask(3, None, &["qnetd"]), Some(QuestionError::NoDevice));
+        assert_eq!(ask(3, None, &["node1", " node2 "]), None);
+        assert_eq!(ask(1, Some(Algorithm::Lms), &[]), Some(QuestionError::DeviceWithoutVotes));
+        assert_eq!(ask(1, Some(Algorithm::Ffsplit), &[]), None);
         for name in ["node4", "node0", "node01", "node+1", "pve1", ""] {
             let error = ask(3, None, &[name]).map(|error| error.to_string());
             assert_eq!(error, Some(format!("there is no `{name}` in a cluster of node1 to node3")));
+        }
+    }
+
+    #[test]
+    fn a_slip_has_a_name_that_was_meant() {
+        let table = [
+            ("1", Some("node1")),
+            ("Node1", Some("node1")),
+            ("pve3", Some("node3")),
+            ("node4", None),
+            ("node0", None),
+            ("qnted", Some("qnetd")),
+            ("QDevice", Some("qnetd")),
+            ("switch", None),
+        ];
+        for (name, expected) in table {
+            assert_eq!(similar_name(name, 3).as_deref(), expected, "{name}");
         }
     }
 

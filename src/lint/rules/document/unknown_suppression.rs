@@ -40,8 +40,10 @@ fn check(cx: &SuppressionCx) -> Vec<Diagnostic> {
         return vec![finding.help("name the rule, as in `merrow: allow isolated-node: the legend`")];
     }
     let mut findings = Vec::new();
+    let mut is_reason_likely = false;
     for (allowed, outcome) in suppression.allowed.iter().zip(cx.outcomes) {
         let Outcome::Unknown(similar) = outcome else {
+            is_reason_likely = true;
             continue;
         };
         let place = Place::new(suppression.place.file, allowed.span);
@@ -54,6 +56,13 @@ fn check(cx: &SuppressionCx) -> Vec<Diagnostic> {
             Some(meant) => finding
                 .help(format!("write `{meant}` if that is meant"))
                 .fix(Applicability::Unsafe, vec![Edit::replace(allowed.span, *meant)]),
+            // One finding is enough for a sentence that stands where names should.
+            None if is_reason_likely => {
+                findings.push(finding.help(
+                    "put a colon in front of a reason, as in `merrow: allow isolated-node: the legend`",
+                ));
+                break;
+            }
             None => finding.help("the name of a rule stands in brackets at each finding"),
         });
     }
