@@ -58,3 +58,30 @@ fn the_readme_shows_what_is_printed() {
         }
     }
 }
+
+#[test]
+fn the_example_of_a_cluster_file_has_no_finding() {
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cluster-file.md")).unwrap();
+    let example =
+        page.split_once("```toml\n").and_then(|(_, rest)| rest.split_once("```")).expect("it has one").0;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example-of-a-cluster-file");
+    std::fs::create_dir_all(&folder).unwrap();
+    let check = |text: &str| {
+        std::fs::write(folder.join("cluster.toml"), text).unwrap();
+        let mut command = Command::cargo_bin("merrow").unwrap();
+        command.current_dir(&folder).args(["check", "cluster.toml"]).assert()
+    };
+    let output = check(example).success().get_output().stdout.clone();
+    let output = String::from_utf8(output).unwrap();
+    assert!(output.starts_with("Nothing found in 1 file"), "{output}");
+
+    let wrong = example.replace("size = 3", "size = 0").replace("vlan = 44", "vlan = 4400");
+    let output = check(&wrong).code(1).get_output().stdout.clone();
+    let output = String::from_utf8(output).unwrap();
+    for part in
+        ["error[config-syntax]: `size` cannot be `0`", "error[config-syntax]: `vlan` cannot be `4400`"]
+    {
+        assert!(output.contains(part), "{part}\n{output}");
+    }
+}

@@ -143,10 +143,37 @@ pub enum Problem {
         /// The types.
         allowed: &'static [&'static str],
     },
-    /// A cluster file that is no TOML, or holds a key or a value that it cannot hold.
-    NotAClusterFile {
-        /// What the TOML reader says.
+    /// A cluster file that is no TOML.
+    NotToml {
+        /// What the reader of TOML says.
         reason: String,
+    },
+    /// A key that a table of the cluster file does not have.
+    UnknownKey {
+        /// As written.
+        key: String,
+        /// The head of the table, as its author writes it.
+        table: &'static str,
+        /// The key that was probably meant.
+        nearest: Option<&'static str>,
+        /// The keys it has.
+        known: &'static [&'static str],
+    },
+    /// A table of the cluster file without the key that tells it from others.
+    MissingKey {
+        /// The head of the table, as its author writes it.
+        table: &'static str,
+        /// The key.
+        key: &'static str,
+    },
+    /// A value that a key of the cluster file does not take.
+    UnfitValue {
+        /// The key.
+        key: String,
+        /// As written, with its quotes.
+        value: String,
+        /// What it takes, in words.
+        expected: &'static str,
     },
     /// A quote that is never closed.
     UnclosedQuote {
@@ -199,6 +226,7 @@ pub fn read(format: Format, excerpt: &Excerpt) -> Vec<Configuration> {
         Format::Interfaces => vec![Configuration::Interfaces(interfaces::read(excerpt))],
         Format::Sections(kind) => vec![Configuration::Sections(section_file::read(kind, excerpt))],
         Format::Cluster => vec![Configuration::Cluster(Box::new(cluster_file::read(excerpt)))],
+        Format::Printed => read_printed(excerpt),
         Format::Shell => {
             let script = shell::read(excerpt);
             let files: Vec<Configuration> = script
@@ -228,13 +256,36 @@ fn read_corosync(excerpt: &Excerpt) -> Vec<Configuration> {
     if !rest.lines().any(is_command) {
         return vec![Configuration::Corosync(Box::new(corosync::read(excerpt)))];
     }
-    let part = |range: std::ops::Range<usize>, text: &str| Excerpt {
-        text: text.to_owned(),
-        map: excerpt.map.slice(range),
-    };
-    let mut all = vec![Configuration::Corosync(Box::new(corosync::read(&part(0..end, sections))))];
-    all.extend(read(Format::Shell, &part(end..excerpt.text.len(), rest)));
+    let mut all = vec![Configuration::Corosync(Box::new(corosync::read(&part(excerpt, 0..end, sections))))];
+    all.extend(read(Format::Shell, &part(excerpt, end..excerpt.text.len(), rest)));
     all
+}
+
+/// Reads a session in which `cat PATH` prints configuration: each file by its name, and the commands between them.
+fn read_printed(excerpt: &Excerpt) -> Vec<Configuration> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = excerpt.text.get(at..).filter(|rest| !rest.trim().is_empty()) {
+        let (format, len) = match recognize::printed(rest) {
+            Some(printed) => {
+                at += printed.start;
+                (printed.format, printed.len)
+            }
+            // What follows a file up to the next prompt that prints one is a script.
+            None => (Format::Shell, recognize::before_printed(rest)),
+        };
+        let Some(text) = excerpt.text.get(at..at + len) else {
+            break;
+        };
+        all.extend(read(format, &part(excerpt, at..at + len, text)));
+        at += len;
+    }
+    all
+}
+
+/// The part of `excerpt` at `range`, which holds `text`.
+fn part(excerpt: &Excerpt, range: std::ops::Range<usize>, text: &str) -> Excerpt {
+    Excerpt { text: text.to_owned(), map: excerpt.map.slice(range) }
 }
 
 /// The address that `text` names.
@@ -290,6 +341,22 @@ EOF
     }
 
     #[test]
+    fn what_a_session_prints_is_read_as_the_file_it_is() {
+        let text = "$ cat /etc/pve/corosync.conf\nquorum {\n  expected_votes: 3\n}\n$ pvecm status\n\
+                    $ cat /etc/network/interfaces\nauto lo\niface lo inet loopback\n";
+        let format = recognize("console", None, text).unwrap();
+        let all = read(format, &Excerpt::whole(text, 0));
+        let [Configuration::Corosync(conf), Configuration::Shell(_), Configuration::Interfaces(interfaces)] =
+            &all[..]
+        else {
+            panic!("{all:?}");
+        };
+        assert_eq!(conf.quorum.expected_votes.as_ref().unwrap().span.slice(text), "3");
+        assert_eq!(interfaces.interfaces.len(), 1);
+        assert!(all.iter().all(|configuration| configuration.errors().is_empty()), "{all:?}");
+    }
+
+    #[test]
     fn a_stray_line_does_not_make_a_script() {
         let text = "totem {\n}\n}\n";
         let all = read(Format::Corosync, &Excerpt::whole(text, 0));
@@ -304,6 +371,7 @@ EOF
             Just(Format::Sections(FileKind::Storage)),
             Just(Format::Sections(FileKind::HaResources)),
             Just(Format::Shell),
+            Just(Format::Printed),
         ]
     }
 
@@ -317,6 +385,8 @@ EOF
             Just("device {".to_owned()),
             Just("cat > corosync.conf <<EOF".to_owned()),
             Just("EOF".to_owned()),
+            Just("$ cat /etc/pve/corosync.conf".to_owned()),
+            Just("logging {\ndebug: on".to_owned()),
             Just("iface a inet static".to_owned()),
             Just("dir: a".to_owned()),
             "[a-z_0-9]{0,12}[:= ]{1,2}[äa-z0-9./]{0,9}",

@@ -16,6 +16,8 @@ pub enum Format {
     Sections(FileKind),
     /// Shell.
     Shell,
+    /// A session in which `cat PATH` prints configuration.
+    Printed,
 }
 
 /// Lines that are looked at before a block counts as something else.
@@ -64,7 +66,7 @@ pub fn recognize(language: &str, file_name: Option<&str>, text: &str) -> Option<
     if !is_shell && !is_plain {
         return None;
     }
-    let by_content = by_content(text);
+    let by_content = by_content(text).or_else(|| printed(text).map(|_| Format::Printed));
     if is_shell { by_content.or(Some(Format::Shell)) } else { by_content }
 }
 
@@ -91,12 +93,13 @@ pub(super) fn by_file_name(path: &str) -> Option<Format> {
 
 /// The format that the first telling line belongs to.
 fn by_content(text: &str) -> Option<Format> {
-    for line in text.lines().take(N_LINES) {
+    let mut lines = text.lines().take(N_LINES);
+    while let Some(line) = lines.next() {
         let line = line.trim_end();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        if corosync::opens_section(line) {
+        if corosync::begins(line, lines.clone()) {
             return Some(Format::Corosync);
         }
         if interfaces::opens_stanza(line) {
@@ -113,6 +116,62 @@ fn by_content(text: &str) -> Option<Format> {
     None
 }
 
+/// A file that a session prints.
+pub(super) struct Printed {
+    /// How it is written.
+    pub(super) format: Format,
+    /// Where it begins in the session, behind the line of the command.
+    pub(super) start: usize,
+    /// Bytes up to the next prompt.
+    pub(super) len: usize,
+}
+
+/// The file that `text` prints when its first command is a lone `cat PATH` with a name that tells the format, and what
+/// follows looks like that format: a script may print a file, too, and go on with other commands.
+pub(super) fn printed(text: &str) -> Option<Printed> {
+    let mut start = 0;
+    let mut command = "";
+    for line in text.split_inclusive('\n') {
+        start += line.len();
+        command = line.trim();
+        if !(command.is_empty() || command.starts_with("# ")) {
+            break;
+        }
+    }
+    let mut words = behind_prompt(command).unwrap_or(command).split_whitespace();
+    let program = words.find(|word| *word != "sudo");
+    let (Some("cat"), Some(path), None) = (program, words.next(), words.next()) else {
+        return None;
+    };
+    let format = by_file_name(path)?;
+    let rest = text.get(start..)?;
+    let len = up_to(rest, |line| behind_prompt(line).is_some());
+    let is_it = matches!(format, Format::Corosync | Format::Interfaces | Format::Sections(_))
+        && by_content(rest.get(..len)?) == Some(format);
+    is_it.then_some(Printed { format, start, len })
+}
+
+/// Bytes of `text` in front of the next prompt that prints a file; all of it without one.
+pub(super) fn before_printed(text: &str) -> usize {
+    let mut is_first = true;
+    up_to(text, |line| {
+        let is_command = !std::mem::take(&mut is_first);
+        let command = behind_prompt(line).filter(|_| is_command);
+        command.is_some_and(|command| command.trim_start_matches("sudo ").starts_with("cat "))
+    })
+}
+
+/// Bytes of `text` in front of the first line that `ends` it; all of it without one.
+fn up_to(text: &str, mut ends: impl FnMut(&str) -> bool) -> usize {
+    text.split_inclusive('\n').take_while(|line| !ends(line)).map(str::len).sum()
+}
+
+/// The command behind `$ ` or `root@pve1:~# `.
+fn behind_prompt(line: &str) -> Option<&str> {
+    let (prompt, command) = line.trim_start().split_once(' ')?;
+    (prompt == "$" || (prompt.contains('@') && prompt.ends_with(['#', '$']))).then(|| command.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +184,15 @@ mod tests {
             ("bash", None, "# on any node\ntotem {\n", Some(Format::Corosync)),
             ("bash", None, "cat > x <<EOF\ntotem {\nEOF\n", Some(Format::Shell)),
             ("", None, "\nnodelist {\n", Some(Format::Corosync)),
+            ("bash", None, "# /etc/pve/corosync.conf\nlogging {\n  debug: off\n}\n", Some(Format::Corosync)),
+            ("conf", None, "logging {\n}\ntotem {\n}\n", Some(Format::Corosync)),
+            ("", None, "resources {\n  system {\n  }\n}\nquorum {\n", Some(Format::Corosync)),
+            ("", None, "logging {\n  level = 3\n}\n", None),
+            ("conf", None, "server {\n  listen 80;\n}\n", None),
+            ("text", None, "root@a:~# cat /etc/pve/storage.cfg\ndir: x\n\tpath /x\n", Some(Format::Printed)),
+            ("bash", None, "cat /etc/pve/corosync.conf\nsystemctl restart corosync\n", Some(Format::Shell)),
+            ("bash", None, "$ cat /etc/pve/corosync.conf | grep x\ntotem {\n", Some(Format::Shell)),
+            ("", None, "$ cat notes.txt\ntotem {\n", None),
             ("", None, "auto vmbr0\niface vmbr0 inet static\n", Some(Format::Interfaces)),
             ("text", None, "zfspool: tank\n  pool tank\n", Some(storage)),
             ("", None, "vzdump: nightly\n  schedule 02:00\n", Some(Format::Sections(FileKind::Jobs))),

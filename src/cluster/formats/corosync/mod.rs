@@ -16,7 +16,7 @@ use crate::base::text::Span;
 use crate::cluster::model::vote::Votes;
 use syntax::Entry;
 
-pub(super) use syntax::{opens_section, sections_end};
+pub(super) use syntax::{begins, sections_end};
 
 /// A `corosync.conf`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,6 +58,8 @@ pub struct Totem {
     pub token: Option<Spanned<u32>>,
     /// The `interface` sections, in order.
     pub interfaces: Vec<Interface>,
+    /// The section's head; `None` without one.
+    pub span: Option<Span>,
 }
 
 /// An `interface` section.
@@ -180,6 +182,7 @@ impl<'a> Reader<'a> {
         match self.path[..] {
             ["nodelist", "node"] => self.conf.nodes.push(Node { span, ..Node::default() }),
             ["totem", "interface"] => self.conf.totem.interfaces.push(Interface::default()),
+            ["totem"] => self.conf.totem.span = Some(span),
             ["quorum"] => self.conf.quorum.span = Some(span),
             ["quorum", "device"] => {
                 // A second section adds to the first.

@@ -158,9 +158,23 @@ pub(super) fn words(path: &[&str], key: &str) -> Option<&'static [&'static str]>
     }
 }
 
-/// True when `line` opens one of the sections that a `corosync.conf` is known by.
-pub(in super::super) fn opens_section(line: &str) -> bool {
-    matches!(entry(line), Ok(Some(Entry::Open("totem" | "nodelist" | "quorum"))))
+/// True when `line` begins a `corosync.conf`, with `following` behind it.
+///
+/// Other programs have sections called `logging` or `system`, too: such a one needs a second sign. Proxmox VE writes
+/// its sections in the order of the alphabet, so that its files begin with `logging` (corosync.conf(5) has the names).
+pub(in super::super) fn begins<'a>(line: &str, mut following: impl Iterator<Item = &'a str>) -> bool {
+    let is_own = |line: &str| matches!(entry(line), Ok(Some(Entry::Open("totem" | "nodelist" | "quorum"))));
+    match entry(line) {
+        Ok(Some(Entry::Open("logging"))) => following.any(|line| {
+            let is_key =
+                |key| matches!(key, "to_syslog" | "to_stderr" | "to_logfile" | "debug" | "logger_subsys");
+            is_own(line) || matches!(entry(line), Ok(Some(Entry::Value { key, .. })) if is_key(key))
+        }),
+        Ok(Some(Entry::Open("interface" | "nozzle" | "resources" | "service" | "system" | "uidgid"))) => {
+            following.any(is_own)
+        }
+        _ => is_own(line),
+    }
 }
 
 /// The number of bytes of `text` up to the end of its last section.

@@ -8,6 +8,7 @@ use super::Word;
 use super::command::Command;
 use super::lexer::RawWord;
 use crate::base::offset_map::Excerpt;
+use crate::base::similar;
 use crate::base::text::Span;
 use crate::cluster::formats::Spanned;
 
@@ -238,15 +239,36 @@ pub enum PvecmOption {
         /// The option that was probably meant.
         instead: Option<&'static str>,
     },
+    /// Not known, and only a slip away from one that is.
+    Misspelt {
+        /// The option that was probably meant.
+        nearest: &'static str,
+    },
     /// Not known here.
     Unknown,
 }
 
+/// Options of today's `pvecm create` and `pvecm add` (pvecm(1)).
+const CURRENT_OPTIONS: [&str; 13] = [
+    "link0",
+    "link1",
+    "link2",
+    "link3",
+    "link4",
+    "link5",
+    "link6",
+    "link7",
+    "nodeid",
+    "votes",
+    "fingerprint",
+    "force",
+    "use_ssh",
+];
+
 /// What is known about the option `name` (without dashes) of `pvecm create` and `pvecm add`.
 pub fn pvecm_option(name: &str) -> PvecmOption {
     match name {
-        "link0" | "link1" | "link2" | "link3" | "link4" | "link5" | "link6" | "link7" | "nodeid"
-        | "votes" | "fingerprint" | "force" | "use_ssh" => PvecmOption::Current,
+        name if CURRENT_OPTIONS.contains(&name) => PvecmOption::Current,
         "ring0_addr" => PvecmOption::BeforeLinks { instead: Some("link0") },
         "ring1_addr" => PvecmOption::BeforeLinks { instead: Some("link1") },
         // The network follows from the link's address (corosync.conf(5), `bindnetaddr`: ignored with a nodelist).
@@ -254,6 +276,19 @@ pub fn pvecm_option(name: &str) -> PvecmOption {
         "bindnet0" | "bindnet1" => PvecmOption::NeverExisted { instead: None },
         "ring0" | "ring0-addr" => PvecmOption::NeverExisted { instead: Some("link0") },
         "ring1" | "ring1-addr" => PvecmOption::NeverExisted { instead: Some("link1") },
-        _ => PvecmOption::Unknown,
+        // A beginning of a name may be meant as its abbreviation.
+        _ => match similar::nearest(name, CURRENT_OPTIONS) {
+            Some(nearest) if !nearest.starts_with(name) => PvecmOption::Misspelt { nearest },
+            _ => PvecmOption::Unknown,
+        },
+    }
+}
+
+/// True when that option of that command takes a number and nothing else (pvecm(1), pveceph(1)).
+pub fn takes_number(action: &Action, option: &str) -> bool {
+    match action {
+        Action::CreateCluster { .. } | Action::JoinCluster { .. } => matches!(option, "votes" | "nodeid"),
+        Action::CreatePool { .. } => matches!(option, "size" | "min_size" | "pg_num" | "pg_num_min"),
+        _ => false,
     }
 }

@@ -8,6 +8,7 @@
 mod command;
 pub mod invocation;
 mod lexer;
+pub mod request;
 
 use super::FormatError;
 use super::source::Spanned;

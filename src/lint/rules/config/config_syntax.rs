@@ -1,6 +1,6 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::cluster::formats::{Configuration, FormatError, Problem};
-use crate::lint::rule::{ConfigCx, Stage, declare_rule};
+use crate::lint::rule::{ConfigCx, Rule, Stage, declare_rule};
 use crate::lint::wording::{code, or};
 
 declare_rule! {
@@ -10,6 +10,8 @@ declare_rule! {
     /// ## Why it matters
     /// Readers copy configuration. A line that is skipped in silence, or that keeps a service from starting, is copied with
     /// the rest. What a page leaves out (`...`, `<address>`) is no finding.
+    ///
+    /// A mistake in a `cluster.toml` is an error: nothing of that file is used until it is corrected.
     ///
     /// ## Example
     /// ```text
@@ -34,7 +36,17 @@ declare_rule! {
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
     let errors = cx.configuration.errors().iter();
-    errors.filter(|error| !is_left_out(cx.text_at(error.span))).map(|error| word(cx, error)).collect()
+    if let Configuration::Cluster(_) = cx.configuration {
+        // Merrow's own file: what it says is lost until it is corrected.
+        return errors
+            .map(|error| Diagnostic { severity: Severity::Error, ..word(&CONFIG_SYNTAX, cx, error) })
+            .map(|finding| finding.note("until this is corrected, nothing of the cluster file is used"))
+            .collect();
+    }
+    errors
+        .filter(|error| !is_left_out(cx.text_at(error.span)))
+        .map(|error| word(&CONFIG_SYNTAX, cx, error))
+        .collect()
 }
 
 /// True for `...`, `<name>` and the like, which a page writes where a reader puts something else.
@@ -44,9 +56,9 @@ fn is_left_out(text: &str) -> bool {
         || (!text.is_empty() && text.chars().all(|c| matches!(c, 'x' | 'X' | '.')))
 }
 
-/// What is wrong, with the facts of the problem.
-fn word(cx: &ConfigCx, error: &FormatError) -> Diagnostic {
-    let say = |message: String| Diagnostic::new(&CONFIG_SYNTAX.meta, cx.place(error.span), message);
+/// What is wrong, with the facts of the problem, as a finding of `rule`.
+pub(super) fn word(rule: &'static Rule, cx: &ConfigCx, error: &FormatError) -> Diagnostic {
+    let say = |message: String| Diagnostic::new(&rule.meta, cx.place(error.span), message);
     let file = word_file(cx.configuration);
     match &error.problem {
         Problem::NotAnEntry => say(format!("this is no line that {file} can hold"))
@@ -104,13 +116,39 @@ fn word(cx: &ConfigCx, error: &FormatError) -> Diagnostic {
         }
         Problem::UnclosedQuote { quote } => say(format!("this `{quote}` is never closed"))
             .note("the shell would read on to the end of the script"),
-        Problem::NotAClusterFile { reason } => say(format!("this cluster file cannot be used: {reason}"))
-            .help("docs/cluster-file.md lists what it can hold; until it is corrected nothing of it is used"),
+        Problem::NotToml { reason } => say("the cluster file is no TOML here".to_owned())
+            .note(format!("the reader of TOML says: {reason}"))
+            .help(
+                "write `key = value` lines, below a head such as `[[node]]`; texts go between double quotes",
+            ),
+        Problem::UnknownKey { key, table, nearest, known } => {
+            say(format!("{} has no key `{key}`", word_table(table))).help(match nearest {
+                Some(nearest) => format!("write `{nearest}` if that is meant"),
+                None => format!("it can have {}", or(&code(known))),
+            })
+        }
+        Problem::MissingKey { table, key } => {
+            say(format!("this `{table}` has no `{key}`")).help(format!("add a line `{key} = ...`"))
+        }
+        Problem::UnfitValue { key, value, expected } => {
+            let value = value.lines().next().unwrap_or_default();
+            let expected = if expected.starts_with('[') {
+                format!("a table headed `{expected}`")
+            } else {
+                (*expected).to_owned()
+            };
+            say(format!("`{key}` cannot be `{value}`")).help(format!("write {expected}"))
+        }
         Problem::UnclosedHeredoc { delimiter } => {
             say(format!("no line `{delimiter}` ends this here-document"))
                 .help(format!("end it with a line that holds `{delimiter}` and nothing else"))
         }
     }
+}
+
+/// The table with that head, or the file itself.
+fn word_table(head: &str) -> String {
+    if head.starts_with('[') { format!("`{head}`") } else { head.to_owned() }
 }
 
 fn word_file(configuration: &Configuration) -> &'static str {

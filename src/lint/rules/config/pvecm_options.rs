@@ -16,6 +16,7 @@ declare_rule! {
     /// Up to Proxmox VE 5 a ring was given as `--ring0_addr`, with its network as `--bindnet0_addr`. Since version 6, which
     /// came with corosync 3, each link is `--link0` to `--link7` with the node's own address, and the network follows
     /// from it (pvecm(1); pvecm.adoc, "Separate On Cluster Creation"). `pvecm` refuses an option that it does not know.
+    /// An option that is not known here is a finding only when it is a slip away from one that is.
     ///
     /// ## Example
     /// ```bash
@@ -44,14 +45,18 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
             _ => continue,
         };
         for (index, option) in invocation.options.iter().enumerate() {
+            let message = format!("`{command}` has no option `--{}`", option.name.value);
+            let finding = Diagnostic::new(&PVECM_OPTIONS.meta, cx.place(option.name.span), message);
             let (history, instead) = match pvecm_option(&option.name.value) {
                 PvecmOption::Current | PvecmOption::Unknown => continue,
+                PvecmOption::Misspelt { nearest } => {
+                    findings.push(rename(cx, option, nearest, Applicability::Unsafe, finding));
+                    continue;
+                }
                 PvecmOption::BeforeLinks { instead } => ("Proxmox VE 5 was the last to have it", instead),
                 PvecmOption::NeverExisted { instead } => ("no version of Proxmox VE had it", instead),
             };
-            let message = format!("`{command}` has no option `--{}`", option.name.value);
-            let finding =
-                Diagnostic::new(&PVECM_OPTIONS.meta, cx.place(option.name.span), message).label(history);
+            let finding = finding.label(history);
             findings.push(match instead {
                 Some(instead) => advise_to_rename(cx, option, instead, finding),
                 None => advise_to_remove(cx, invocation, index, finding),
@@ -62,16 +67,26 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
 }
 
 fn advise_to_rename(cx: &ConfigCx, option: &GivenOption, instead: &str, finding: Diagnostic) -> Diagnostic {
-    let value = option.value.as_ref().map_or("ADDRESS", Word::as_written);
     let finding = finding
-        .note(format!("since Proxmox VE 6 a link is `--{instead}` with the address of this node (pvecm(1))"))
-        .help(format!("write `--{instead} {value}`"));
+        .note(format!("since Proxmox VE 6 a link is `--{instead}` with the address of this node (pvecm(1))"));
+    rename(cx, option, instead, Applicability::Safe, finding)
+}
+
+fn rename(
+    cx: &ConfigCx,
+    option: &GivenOption,
+    instead: &str,
+    applicability: Applicability,
+    finding: Diagnostic,
+) -> Diagnostic {
+    let value = option.value.as_ref().map(Word::as_written).unwrap_or_default();
+    let finding = finding.help(format!("write `{}`", format!("--{instead} {value}").trim_end()));
     // Where the value was given with `=`, the span holds it too.
     let written = cx.text_at(option.name.span);
     match written.split_once(option.name.value.as_str()) {
         Some((dashes, rest)) if !written.contains('\n') => {
             let edit = Edit::replace(option.name.span, format!("{dashes}{instead}{rest}"));
-            finding.fix(Applicability::Safe, vec![edit])
+            finding.fix(applicability, vec![edit])
         }
         _ => finding,
     }

@@ -78,6 +78,10 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
                 .label(format!("`{closer}` is expected"))
                 .related(cx.place(*opened), format!("`{opener}` opens here"))
         }
+        Problem::NeedsQuotes { found: '"', label } => {
+            Diagnostic::new(&SYNTAX.meta, cx.place(*label), "a quote cannot stand in a label without quotes")
+                .note("a quote inside a quoted label is written `#quot;`")
+        }
         Problem::NeedsQuotes { found, label } => say(format!("`{found}` cannot stand in a label without quotes"))
             .related(cx.place(*label), "this label"),
         Problem::UnclosedQuote { .. } => say("this quote is never closed".to_owned())
@@ -198,6 +202,13 @@ fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnosti
             Applicability::Safe,
             vec![Edit::replace(*label, quoted.as_str()), Edit::replace(citation, "")],
         );
+    }
+    if let (Problem::NeedsQuotes { .. }, Some(Remedy::Replace(label, quoted))) =
+        (&error.problem, &error.remedy)
+    {
+        return finding
+            .help(format!("quote the label, and the quotes in it: {quoted}"))
+            .fix(Applicability::Safe, vec![Edit::replace(*label, quoted.as_str())]);
     }
     let Some(remedy) = &error.remedy else {
         return finding;

@@ -104,7 +104,10 @@ impl<'a> Parser<'a> {
                 source.word(start + text.text.len() - text.text.trim_start_matches(is_space).len()..close);
             let label = source.word(label.at..label.at + trimmed.len());
             let mut error = SyntaxError::new(span, Problem::NeedsQuotes { found, label: label.span });
-            if !trimmed.contains('"') {
+            if trimmed.contains('"') {
+                let quoted = format!("\"{}\"", trimmed.replace('"', "#quot;"));
+                error = error.remedy(Remedy::Replace(label.span, quoted));
+            } else {
                 error = error.remedy(Remedy::Quote(label.span));
             }
             self.errors.push(error);

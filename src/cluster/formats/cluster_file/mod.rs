@@ -1,12 +1,13 @@
 //! `cluster.toml`: a cluster written down by hand, in Merrow's own format (`docs/cluster-file.md`).
 
+mod table;
+
 use std::net::IpAddr;
 
 use ipnet::IpNet;
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::{FormatError, Problem};
+use super::FormatError;
 use crate::base::offset_map::{Excerpt, OffsetMap};
 use crate::base::text::Span;
 use crate::cluster::model::quorum::Algorithm;
@@ -14,9 +15,9 @@ use crate::cluster::model::quorum::Algorithm;
 /// A cluster file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClusterFile {
-    /// What it states; empty when it is no TOML or holds an unknown key.
+    /// What it states; empty when there are errors, so that half a cluster is never judged.
     pub tables: Tables,
-    /// What could not be read: at most one error, because a TOML reader stops at the first.
+    /// What could not be read, in order; one error when the text is no TOML.
     pub errors: Vec<FormatError>,
     map: OffsetMap,
 }
@@ -29,36 +30,28 @@ impl ClusterFile {
 }
 
 /// The tables of a cluster file. All are optional; spans are bytes of the block.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tables {
     /// Name of the cluster.
     pub name: Option<Spanned<String>>,
     /// `[[node]]`
-    #[serde(default, rename = "node")]
     pub nodes: Vec<Node>,
     /// `[qdevice]`
     pub qdevice: Option<Spanned<QDevice>>,
     /// `[ceph]`
-    #[serde(default)]
     pub ceph: Ceph,
     /// `[[bond]]`
-    #[serde(default, rename = "bond")]
     pub bonds: Vec<Bond>,
     /// `[[bridge]]`
-    #[serde(default, rename = "bridge")]
     pub bridges: Vec<Bridge>,
     /// `[[subnet]]`
-    #[serde(default, rename = "subnet")]
     pub subnets: Vec<Subnet>,
     /// `[[guest]]`
-    #[serde(default, rename = "guest")]
     pub guests: Vec<Guest>,
 }
 
 /// A node.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// Its name.
     pub name: Spanned<String>,
@@ -67,13 +60,11 @@ pub struct Node {
     /// Its votes.
     pub votes: Option<Spanned<u32>>,
     /// Its addresses on corosync's links, link 0 first.
-    #[serde(default)]
     pub links: Vec<Spanned<IpAddr>>,
 }
 
 /// A QDevice.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QDevice {
     /// Its algorithm.
     pub algorithm: Option<Spanned<Algorithm>>,
@@ -82,23 +73,18 @@ pub struct QDevice {
 }
 
 /// Ceph.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ceph {
     /// Nodes that run a monitor.
-    #[serde(default)]
     pub monitors: Vec<Spanned<String>>,
     /// `[[ceph.osd]]`
-    #[serde(default, rename = "osd")]
     pub osds: Vec<Osd>,
     /// `[[ceph.pool]]`
-    #[serde(default, rename = "pool")]
     pub pools: Vec<Pool>,
 }
 
 /// An OSD.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Osd {
     /// Its number.
     pub id: Spanned<u32>,
@@ -107,8 +93,7 @@ pub struct Osd {
 }
 
 /// A pool.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pool {
     /// Its name.
     pub name: Spanned<String>,
@@ -119,36 +104,31 @@ pub struct Pool {
 }
 
 /// A bond.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bond {
     /// Its interface name.
     pub name: Spanned<String>,
     /// Its mode, as in `/etc/network/interfaces`.
     pub mode: Option<Spanned<String>>,
     /// Its ports.
-    #[serde(default)]
     pub ports: Vec<Spanned<String>>,
     /// The bridge it is a port of.
     pub bridge: Option<Spanned<String>>,
 }
 
 /// A bridge.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bridge {
     /// Its interface name.
     pub name: Spanned<String>,
     /// What it is for.
     pub purpose: Option<Spanned<String>>,
     /// VLANs it carries.
-    #[serde(default)]
     pub vlans: Vec<Spanned<u16>>,
 }
 
 /// A subnet.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subnet {
     /// Its addresses.
     pub network: Spanned<IpNet>,
@@ -159,32 +139,25 @@ pub struct Subnet {
 }
 
 /// A guest.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guest {
     /// `vm:100` or `ct:100`.
     pub id: Spanned<String>,
     /// HA manages it.
-    #[serde(default)]
     pub ha: bool,
 }
 
 /// Reads a cluster file.
 pub fn read(excerpt: &Excerpt) -> ClusterFile {
-    let map = excerpt.map.clone();
-    match toml::from_str(&excerpt.text) {
-        Ok(tables) => ClusterFile { tables, errors: Vec::new(), map },
-        Err(error) => {
-            let span = excerpt.span(error.span().unwrap_or(0..0));
-            let problem = Problem::NotAClusterFile { reason: error.message().to_owned() };
-            ClusterFile { tables: Tables::default(), errors: vec![FormatError { span, problem }], map }
-        }
-    }
+    let (tables, errors) = table::read(excerpt);
+    let tables = if errors.is_empty() { tables } else { Tables::default() };
+    ClusterFile { tables, errors, map: excerpt.map.clone() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::formats::Problem;
 
     #[test]
     fn values_know_their_place() {
@@ -198,12 +171,45 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_is_an_error_at_its_place() {
-        let text = "[[node]]\nname = \"pve1\"\nadress = \"10.0.0.1\"\n";
-        let file = read(&Excerpt::whole(text, 0));
-        let error = &file.errors[0];
-        assert_eq!(error.span.slice(text), "adress");
-        assert!(matches!(&error.problem, Problem::NotAClusterFile { reason } if reason.contains("adress")));
-        assert_eq!(file.tables, Tables::default());
+    fn every_mistake_is_told_at_its_place() {
+        let table: [(&str, &[&str]); 13] = [
+            ("[[node]]\nname = \"pve1\"\nvotez = 1\nlinks = [\"10.0.0.300\"]", &["votez", "\"10.0.0.300\""]),
+            ("[[node]]\nid = 0", &["[[node]]", "0"]),
+            ("[[node]]\nname = 3\nvotes = -1", &["3", "-1"]),
+            ("[node]\nname = \"pve1\"", &["[node]"]),
+            ("[[ceph.pool]]\nname = \"p\"\nsize = 0\nmin_size = \"two\"", &["0", "\"two\""]),
+            ("[[bridge]]\nname = \"b\"\nvlans = [1, 4094, 4095, 0]", &["4095", "0"]),
+            ("[[bridge]]\nname = \"b\"\nvlans = 4", &["4"]),
+            ("[[subnet]]\nnetwork = \"10.0.0.0\"", &["\"10.0.0.0\""]),
+            ("[[guest]]\nid = \"qemu:1\"\n[[guest]]\nid = \"vm:\"", &["\"qemu:1\"", "\"vm:\""]),
+            ("[qdevice]\nalgorithm = \"LMS\"", &["\"LMS\""]),
+            ("[[bond]]\nname = \"b\"\nmode = \"fast\"", &["\"fast\""]),
+            ("nodes = 3", &["nodes"]),
+            ("[[node]]\nname = \"a\"\nid = 0x10\n[[guest]]\nid = \"ct:1\"\nha = true", &[]),
+        ];
+        for (text, expected) in table {
+            let file = read(&Excerpt::whole(text, 0));
+            let found: Vec<&str> = file.errors.iter().map(|error| error.span.slice(text)).collect();
+            assert_eq!(found, expected, "{text}");
+            assert_eq!(file.tables == Tables::default(), !expected.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_toml_is_one_error() {
+        let file = read(&Excerpt::whole("name = \"attic\"\n[[node]\n", 0));
+        assert!(
+            matches!(&file.errors[..], [FormatError { problem: Problem::NotToml { .. }, .. }]),
+            "{file:?}"
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_the_nearest() {
+        let file = read(&Excerpt::whole("[[ceph.pool]]\nname = \"p\"\nmin-size = 2\n", 0));
+        let Problem::UnknownKey { key, nearest, .. } = &file.errors[0].problem else {
+            panic!("{file:?}");
+        };
+        assert_eq!((key.as_str(), *nearest), ("min-size", Some("min_size")));
     }
 }
