@@ -115,11 +115,6 @@ impl LineIndex {
         Self { line_starts }
     }
 
-    /// The number of lines; a text that ends with a newline has an empty last line.
-    pub fn n_lines(&self) -> u32 {
-        self.line_starts.len() as u32
-    }
-
     /// The 1-based line that holds the byte `offset`.
     pub fn line(&self, offset: u32) -> u32 {
         self.line_starts.partition_point(|start| *start <= offset) as u32

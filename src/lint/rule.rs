@@ -173,7 +173,8 @@ impl<'a> DiagramCx<'a> {
     /// The flowchart, when the diagram is one and all of it could be read.
     pub fn flowchart(&self) -> Option<&'a Flowchart> {
         match self.whole_diagram()? {
-            Diagram::Flowchart(flowchart) => Some(flowchart),
+            // An edge that was left out may be the one that looks forgotten.
+            Diagram::Flowchart(flowchart) if !flowchart.lacks_edges() => Some(flowchart),
             _ => None,
         }
     }

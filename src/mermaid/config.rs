@@ -34,24 +34,14 @@ impl Config {
     }
 
     /// The value at `path`, if every key of it is there.
-    pub fn get(&self, path: &[&str]) -> Option<&Value> {
+    pub(crate) fn get(&self, path: &[&str]) -> Option<&Value> {
         let (first, rest) = path.split_first()?;
         rest.iter().try_fold(self.keys.get(*first)?, |value, key| value.get(key))
     }
 
     /// True when the value at `path` is `true`.
-    pub fn flag(&self, path: &[&str]) -> bool {
+    pub(crate) fn flag(&self, path: &[&str]) -> bool {
         self.get(path).and_then(Value::as_bool).unwrap_or(false)
-    }
-
-    /// The text at `path`, if there is one.
-    pub fn text(&self, path: &[&str]) -> Option<&str> {
-        self.get(path).and_then(Value::as_str)
-    }
-
-    /// True when the author configured nothing.
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
     }
 }
 
@@ -87,7 +77,7 @@ mod tests {
             json!({"flowchart": {"curve": "basis", "inheritDir": true}}),
             json!({"flowchart": {"curve": "step"}, "wrap": true}),
         ]);
-        assert_eq!(config.text(&["flowchart", "curve"]), Some("step"));
+        assert_eq!(config.get(&["flowchart", "curve"]), Some(&json!("step")));
         assert!(config.flag(&["flowchart", "inheritDir"]));
         assert!(config.flag(&["wrap"]));
         assert!(!config.flag(&["wrap", "deeper"]));
@@ -104,6 +94,6 @@ mod tests {
 
     #[test]
     fn a_site_setting_cannot_be_made_from_the_text() {
-        assert!(config(&[json!({"securityLevel": "loose", "maxEdges": 9})]).is_empty());
+        assert!(config(&[json!({"securityLevel": "loose", "maxEdges": 9})]).keys.is_empty());
     }
 }

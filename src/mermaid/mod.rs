@@ -45,8 +45,8 @@ impl Reading {
     /// The limits of Mermaid that the diagram exceeds.
     pub fn limits(&self) -> Vec<Limit> {
         match &self.diagram {
-            Some(Diagram::Flowchart(chart)) if chart.edges.len() > profile::MAX_EDGES => {
-                vec![Limit::Edges { n_edges: chart.edges.len() }]
+            Some(Diagram::Flowchart(chart)) if chart.n_edges > profile::MAX_EDGES => {
+                vec![Limit::Edges { n_edges: chart.n_edges, n_built: chart.edges.len() }]
             }
             _ => Vec::new(),
         }
@@ -85,7 +85,7 @@ pub fn read(excerpt: &Excerpt) -> Reading {
         config: std::mem::take(&mut prepared.config),
         ..Reading::default()
     };
-    let title = prepared.title.take();
+    let front_title = prepared.title.take();
     let source = prepared.source();
     let Some(Detected { kind, at }) = detect::detect(source.text, prepared.start) else {
         let (_, span) = source.found(prepared.start);
@@ -107,22 +107,20 @@ pub fn read(excerpt: &Excerpt) -> Reading {
         Kind::Flowchart | Kind::FlowchartElk => {
             let (tree, errors) = syntax::flowchart::parse(source, at);
             reading.errors.extend(errors);
-            let (mut chart, errors) = diagram::flowchart::resolve(source, &tree, &reading.config);
+            let (chart, errors) = diagram::flowchart::resolve(source, &tree, &reading.config);
             reading.errors.extend(errors);
-            chart.titles.title = title;
             reading.diagram = Some(Diagram::Flowchart(chart));
         }
         Kind::State => {
             let parse = syntax::state::parse(source, reading.header(source, kind, at));
-            let (diagram, errors) = diagram::state::resolve(source, &parse.statements, title);
+            let (diagram, errors) = diagram::state::resolve(source, &parse.statements);
             reading.diagram = Some(Diagram::State(diagram));
             reading.errors.extend(parse.errors.into_iter().chain(errors));
             reading.remarks(&parse.comments);
         }
         Kind::Sequence => {
             let parse = syntax::sequence::parse(source, reading.header(source, kind, at));
-            let (diagram, errors) =
-                diagram::sequence::resolve(source, &parse.statements, title, &reading.config);
+            let (diagram, errors) = diagram::sequence::resolve(source, &parse.statements, &reading.config);
             reading.diagram = Some(Diagram::Sequence(diagram));
             reading.errors.extend(parse.errors.into_iter().chain(errors));
             reading.remarks(&parse.comments);
@@ -132,6 +130,35 @@ pub fn read(excerpt: &Excerpt) -> Reading {
             reading.header(source, kind, at);
         }
     }
+    if let Some(diagram) = &mut reading.diagram {
+        let title = &mut diagram.titles_mut().title;
+        *title = title.take().or(front_title);
+    }
     reading.errors.sort_by_key(|error| error.span);
     reading
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_block_speaks_for_all_that_are_open() {
+        let table = [
+            ("flowchart TD\n", "subgraph a\n", "subgraph", "end", "subgraph"),
+            ("stateDiagram-v2\n", "state a {\n", "state", "}", "a"),
+            ("sequenceDiagram\n", "alt a\n", "alt", "end", "alt"),
+        ];
+        for (header, block, keyword, closer, place) in table {
+            let text = format!("{header}{}", block.repeat(50_000));
+            let reading = read(&Excerpt::whole(&text, 0));
+            let [error] = reading.errors.as_slice() else {
+                panic!("{} findings for {block:?}", reading.errors.len());
+            };
+            let opened = error.cause();
+            assert_eq!(opened.slice(&text), place);
+            assert!(opened.start as usize > text.len() - block.len() - 1, "{block:?}");
+            assert_eq!(error.problem, Problem::Unclosed { keyword, closer, opened, n_more: 49_999 });
+        }
+    }
 }

@@ -382,7 +382,7 @@ mod tests {
             assert_eq!(prepared(text).0, expected, "{text:?}");
         }
         let excerpt = Excerpt::whole("%%{init: {'flowchart': {'curve': 'step'}}}%%", 0);
-        assert_eq!(prepare(&excerpt).config.text(&["flowchart", "curve"]), Some("step"));
+        assert_eq!(prepare(&excerpt).config.get(&["flowchart", "curve"]), Some(&Value::from("step")));
     }
 
     #[test]

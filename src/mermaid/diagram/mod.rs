@@ -1,5 +1,6 @@
 //! Diagrams with their names resolved: the one form that checking and drawing share.
 
+mod allowance;
 pub mod connection;
 pub mod flowchart;
 pub mod sequence;
@@ -21,6 +22,17 @@ pub enum Diagram {
     State(StateDiagram),
     /// `sequenceDiagram`.
     Sequence(SequenceDiagram),
+}
+
+impl Diagram {
+    /// Its titles, to fill in what stands outside its statements.
+    pub(crate) fn titles_mut(&mut self) -> &mut Titles {
+        match self {
+            Self::Flowchart(chart) => &mut chart.titles,
+            Self::State(diagram) => &mut diagram.titles,
+            Self::Sequence(diagram) => &mut diagram.titles,
+        }
+    }
 }
 
 /// Title and accessibility texts that any kind may carry.

@@ -14,6 +14,30 @@ pub(crate) mod state;
 use crate::base::text::Span;
 
 use super::yaml::YamlProblem;
+use cursor::Word;
+
+/// What could be read of a kind whose statements are a list and no more.
+#[derive(Debug)]
+pub(crate) struct Parse<'a, Kind> {
+    /// In text order.
+    pub(crate) statements: Vec<Statement<Kind>>,
+    /// In text order.
+    pub(crate) errors: Vec<SyntaxError>,
+    /// Remarks that stand behind a statement or begin with `#`, in text order.
+    pub(crate) comments: Vec<Word<'a>>,
+}
+
+/// A statement with what it says, which each kind of diagram knows.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement<Kind> {
+    /// What it says.
+    pub(crate) kind: Kind,
+    /// From its first to its last character.
+    pub(crate) span: Span,
+}
+
+/// A part of a statement, or why the statement cannot be read.
+type Step<T> = Result<T, SyntaxError>;
 
 /// Something Mermaid would refuse, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,12 +200,16 @@ pub enum Problem {
     },
     /// A remark behind a statement, where Mermaid knows no comments.
     TrailingComment,
-    /// A block without its `end`.
+    /// A block without its end: the innermost one, for all that the end of the text leaves open.
     Unclosed {
         /// The keyword that opened it.
         keyword: &'static str,
+        /// What would close it.
+        closer: &'static str,
         /// Where it was opened.
         opened: Span,
+        /// How many blocks around it are not closed either.
+        n_more: usize,
     },
     /// An `end` that closes nothing.
     StrayEnd,

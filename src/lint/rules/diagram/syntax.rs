@@ -121,7 +121,14 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             .help("put it on a line of its own, or write `;` before it"),
         Problem::TrailingComment => say("Mermaid knows no comment behind a statement".to_owned())
             .help("put the comment on a line of its own"),
-        Problem::Unclosed { keyword, .. } => say(format!("this `{keyword}` has no `end`")),
+        Problem::Unclosed { keyword, closer, n_more, .. } => {
+            let finding = say(format!("this `{keyword}` has no `{closer}`"));
+            match n_more {
+                0 => finding,
+                1 => finding.note("the block around it never ends either"),
+                n => finding.note(format!("the {n} blocks around it never end either")),
+            }
+        }
         Problem::StrayEnd => say("this `end` closes nothing".to_owned())
             .help("remove it, or write `End` if a node is meant"),
         Problem::NamelessSubgraph => say("this subgraph has neither an id nor a title".to_owned())

@@ -37,10 +37,14 @@ declare_rule! {
 fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let limits = cx.reading.limits().into_iter();
     limits
-        .map(|Limit::Edges { n_edges }| {
+        .map(|Limit::Edges { n_edges, n_built }| {
             let message = format!("this flowchart has {n_edges} edges; Mermaid draws up to {MAX_EDGES}");
-            Diagnostic::new(&TOO_MANY_EDGES.meta, cx.place(cx.block.opening), message)
-                .help("draw several diagrams, or connect subgraphs instead of each node with each other")
+            let finding = Diagnostic::new(&TOO_MANY_EDGES.meta, cx.place(cx.block.opening), message)
+                .help("draw several diagrams, or connect subgraphs instead of each node with each other");
+            if n_built == n_edges {
+                return finding;
+            }
+            finding.note(format!("only the first {n_built} edges were checked; the others are left out"))
         })
         .collect()
 }

@@ -32,8 +32,10 @@ pub struct Flowchart {
     pub direction: Direction,
     /// In order of first mention; a subgraph that edges or styles name is also a node here, as in Mermaid.
     pub nodes: Vec<Node>,
-    /// In statement order.
+    /// In statement order; no more than [`MAX_EDGES_BUILT`](crate::mermaid::profile::MAX_EDGES_BUILT).
     pub edges: Vec<Edge>,
+    /// How many edges the text asks for: more than there are in `edges` when only the first were built.
+    pub n_edges: usize,
     /// In order of closing, inner before outer.
     pub subgraphs: Vec<Subgraph>,
     /// In order of first definition.
@@ -54,19 +56,14 @@ impl Flowchart {
         &self.nodes[ix.0]
     }
 
-    /// The subgraph that directly holds the node, if any.
-    pub fn subgraph_of(&self, node: NodeIx) -> Option<&Subgraph> {
-        self.subgraphs.iter().find(|subgraph| subgraph.members.contains(&Member::Node(node)))
+    /// True when the text asks for more edges than were built, so that what touches a node is not all known.
+    pub fn lacks_edges(&self) -> bool {
+        self.n_edges > self.edges.len()
     }
 
     /// The edges that leave the node, in statement order.
     pub fn edges_from(&self, node: NodeIx) -> impl Iterator<Item = &Edge> {
         self.edges.iter().filter(move |edge| edge.from == node)
-    }
-
-    /// The edges that reach the node, in statement order.
-    pub fn edges_to(&self, node: NodeIx) -> impl Iterator<Item = &Edge> {
-        self.edges.iter().filter(move |edge| edge.to == node)
     }
 }
 

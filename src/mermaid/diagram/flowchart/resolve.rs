@@ -6,12 +6,14 @@ use std::ops::Range;
 
 use crate::base::text::Span;
 use crate::mermaid::config::Config;
+use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
-use crate::mermaid::diagram::{ClassDef, Direction};
+use crate::mermaid::diagram::{ClassDef, Direction, description};
+use crate::mermaid::profile::MAX_EDGES_BUILT;
 use crate::mermaid::syntax::cursor::{Source, Word, is_space};
 use crate::mermaid::syntax::flowchart::tree::{
-    Bracket, Bracketed, Click, ClickAction, LinkTarget, NodeUse, Part, Quoting, StatementKind, SubgraphHead,
-    Tree,
+    self, Bracket, Bracketed, Click, ClickAction, LinkTarget, NodeUse, Part, Quoting, StatementKind,
+    SubgraphHead, Tree,
 };
 use crate::mermaid::syntax::{Problem, SyntaxError};
 
@@ -27,6 +29,7 @@ const CLICKABLE: &str = "clickable";
 #[derive(Debug, Default)]
 struct Name {
     node: Option<NodeIx>,
+    /// Its number; above the edges that were built it is one that was only counted.
     edge: Option<usize>,
     subgraph: Option<SubgraphIx>,
     /// A closed subgraph owns it.
@@ -55,6 +58,7 @@ struct Resolver<'a, 't> {
     /// Edges from one name to another, counted.
     pairs: HashMap<(NodeIx, NodeIx), usize>,
     open: Vec<Open<'a, 't>>,
+    copies: Allowance,
     inherits_direction: bool,
     /// The text may refer to an edge by its automatic id.
     names_automatic_ids: bool,
@@ -71,6 +75,7 @@ pub(crate) fn resolve(source: Source<'_>, tree: &Tree<'_>, config: &Config) -> (
         by_text: HashMap::new(),
         pairs: HashMap::new(),
         open: Vec::new(),
+        copies: Allowance::default(),
         inherits_direction: config.flag(&["flowchart", "inheritDir"]),
         names_automatic_ids: source.text.contains("L_"),
     };
@@ -125,11 +130,7 @@ impl<'a, 't> Resolver<'a, 't> {
             StatementKind::UnclosedAccDescr => {}
             StatementKind::AccTitle(word) => self.chart.titles.acc_title = Some(self.source.decoded(*word)),
             StatementKind::AccDescr(word) => {
-                let text = self.source.decoded(*word);
-                let mut lines = text.split('\n');
-                let first = lines.next().unwrap_or_default().to_owned();
-                let whole = lines.fold(first, |whole, line| whole + "\n" + line.trim_start_matches(is_space));
-                self.chart.titles.acc_descr = Some(whole);
+                self.chart.titles.acc_descr = description(self.source, *word);
             }
         }
     }
@@ -222,7 +223,9 @@ impl<'a, 't> Resolver<'a, 't> {
             }
         });
         if is_alone && let Some(edge) = self.names[name.0].edge {
-            if let Some(Err(error)) = block.map(|block| block.apply_to_edge(&mut self.chart.edges[edge])) {
+            if let (Some(block), Some(edge)) = (block, self.chart.edges.get_mut(edge))
+                && let Err(error) = block.apply_to_edge(edge)
+            {
                 self.errors.push(error);
             }
             return None;
@@ -253,11 +256,11 @@ impl<'a, 't> Resolver<'a, 't> {
         Some((name, ix))
     }
 
-    /// Every source to every target, left-major.
+    /// Every source to every target, left-major, as far as edges are built; all of them are counted.
     fn link(
         &mut self,
         sources: &[(NodeIx, &NodeUse<'a>)],
-        link: Option<&crate::mermaid::syntax::flowchart::tree::Link<'a>>,
+        link: Option<&tree::Link<'a>>,
         targets: &[(NodeIx, &NodeUse<'a>)],
     ) {
         let (Some(link), Some(last_source), Some(first_target)) = (link, sources.last(), targets.first())
@@ -266,49 +269,66 @@ impl<'a, 't> Resolver<'a, 't> {
         };
         let (heads, stroke, length) = meaning(link.opening.map(|word| word.text), link.arrow.text);
         let label = link.label.as_ref().map(|label| text(self.source, label));
-        for (from, source) in sources {
-            for (to, target) in targets {
-                let may_have_id = *from == last_source.0 && *to == first_target.0;
-                let user_id = link
-                    .id
-                    .filter(|id| may_have_id && self.known(id.text).is_none_or(|name| name.edge.is_none()));
-                let n_before = self.pairs.entry((*from, *to)).or_insert(0);
-                let number = if *n_before == 0 { 0 } else { *n_before + 1 };
-                *n_before += 1;
-                let id = user_id.map_or_else(
-                    || {
-                        let nodes = &self.chart.nodes;
-                        format!("L_{}_{}_{number}", nodes[from.0].id, nodes[to.0].id)
-                    },
-                    |word| word.text.to_owned(),
-                );
-                let edge = self.chart.edges.len();
-                if let Some(word) = user_id {
-                    let name = self.name(Cow::Borrowed(word.text));
-                    self.names[name.0].edge.get_or_insert(edge);
-                } else if self.names_automatic_ids {
-                    let name = self.name(Cow::Owned(id.clone()));
-                    self.names[name.0].edge.get_or_insert(edge);
-                }
-                self.chart.edges.push(Edge {
-                    id,
-                    has_user_id: user_id.is_some(),
-                    from: *from,
-                    to: *to,
-                    label: label.clone(),
-                    span: source.word.span.join(target.word.span),
-                    arrow_span: link.word.span,
-                    heads,
-                    stroke,
-                    length,
-                    classes: Vec::new(),
-                    styles: Vec::new(),
-                    curve: self.chart.default_curve.clone(),
-                    animate: None,
-                    animation: None,
-                    step: None,
-                });
+        let first = self.chart.n_edges;
+        self.chart.n_edges = first.saturating_add(sources.len().saturating_mul(targets.len()));
+        let pairs = sources.iter().flat_map(|source| targets.iter().map(move |target| (source, target)));
+        for ((from, source), (to, target)) in pairs {
+            let edge = self.chart.edges.len();
+            // Once an edge was left out the later ones are too, so that those that are built keep their numbers.
+            if edge < first || edge >= MAX_EDGES_BUILT {
+                break;
             }
+            let n_copied = label.as_ref().map_or(0, |label| label.as_str().len())
+                + self.chart.default_curve.as_ref().map_or(0, String::len)
+                + self.chart.nodes[from.0].id.len()
+                + self.chart.nodes[to.0].id.len();
+            if !self.copies.take(n_copied) {
+                break;
+            }
+            let may_have_id = *from == last_source.0 && *to == first_target.0;
+            let user_id = link
+                .id
+                .filter(|id| may_have_id && self.known(id.text).is_none_or(|name| name.edge.is_none()));
+            let n_before = self.pairs.entry((*from, *to)).or_insert(0);
+            let number = if *n_before == 0 { 0 } else { *n_before + 1 };
+            *n_before += 1;
+            let id = user_id.map_or_else(
+                || {
+                    let nodes = &self.chart.nodes;
+                    format!("L_{}_{}_{number}", nodes[from.0].id, nodes[to.0].id)
+                },
+                |word| word.text.to_owned(),
+            );
+            if let Some(word) = user_id {
+                let name = self.name(Cow::Borrowed(word.text));
+                self.names[name.0].edge.get_or_insert(edge);
+            } else if self.names_automatic_ids {
+                let name = self.name(Cow::Owned(id.clone()));
+                self.names[name.0].edge.get_or_insert(edge);
+            }
+            self.chart.edges.push(Edge {
+                id,
+                has_user_id: user_id.is_some(),
+                from: *from,
+                to: *to,
+                label: label.clone(),
+                span: source.word.span.join(target.word.span),
+                arrow_span: link.word.span,
+                heads,
+                stroke,
+                length,
+                classes: Vec::new(),
+                styles: Vec::new(),
+                curve: self.chart.default_curve.clone(),
+                animate: None,
+                animation: None,
+                step: None,
+            });
+        }
+        // The id of an edge that was left out is no node's.
+        if let Some(word) = link.id.filter(|_| self.chart.lacks_edges()) {
+            let name = self.name(Cow::Borrowed(word.text));
+            self.names[name.0].edge.get_or_insert(usize::MAX);
         }
     }
 
@@ -384,11 +404,15 @@ impl<'a, 't> Resolver<'a, 't> {
             at = (at + number.len() + 1).min(edges.range().end);
             // Mermaid looks the text up, so `00` is no edge.
             let index = number.parse().ok().filter(|index: &usize| index.to_string() == number);
-            let n_edges = self.chart.edges.len();
-            let Some(edge) = index.and_then(|index| self.chart.edges.get_mut(index)) else {
+            let n_edges = self.chart.n_edges;
+            let Some(index) = index.filter(|index| *index < n_edges) else {
                 let problem = Problem::NoSuchEdge { index: number.to_owned(), n_edges };
                 self.errors.push(SyntaxError::new(word.span, problem));
                 return;
+            };
+            let n_copied = curve.map_or(0, str::len) + styles.as_deref().map_or(0, n_bytes);
+            let Some(edge) = self.chart.edges.get_mut(index).filter(|_| self.copies.take(n_copied)) else {
+                continue;
             };
             if let Some(curve) = curve {
                 edge.curve = Some(curve.to_owned());
@@ -410,12 +434,14 @@ impl<'a, 't> Resolver<'a, 't> {
             .map(|style| style.replace('\u{0}', ",").trim().to_owned())
             .filter(|style| !style.is_empty())
             .collect();
+        let n_copied = n_bytes(&styles);
         for name in names.split(',') {
+            let styles = if self.copies.take(n_copied) { styles.as_slice() } else { &[] };
             match self.chart.class_defs.iter_mut().find(|def| def.name == name) {
                 Some(def) => def.styles.extend(styles.iter().cloned()),
                 None => self.chart.class_defs.push(ClassDef {
                     name: name.to_owned(),
-                    styles: styles.clone(),
+                    styles: styles.to_vec(),
                     span,
                 }),
             }
@@ -428,11 +454,14 @@ impl<'a, 't> Resolver<'a, 't> {
             let Some(name) = self.by_text.get(id).map(|ix| &self.names[ix.0]) else {
                 continue;
             };
+            if !self.copies.take(size_of::<String>() + class.len()) {
+                return;
+            }
             if let Some(node) = name.node {
                 self.chart.nodes[node.0].classes.push(class.to_owned());
             }
-            if let Some(edge) = name.edge {
-                self.chart.edges[edge].classes.push(class.to_owned());
+            if let Some(edge) = name.edge.and_then(|edge| self.chart.edges.get_mut(edge)) {
+                edge.classes.push(class.to_owned());
             }
             if let Some(subgraph) = name.subgraph {
                 self.chart.subgraphs[subgraph.0].classes.push(class.to_owned());
@@ -450,8 +479,11 @@ impl<'a, 't> Resolver<'a, 't> {
             },
             ClickAction::Callback => Link { url: String::new(), target: None, tooltip },
         };
+        let n_copied = link.url.len() + link.tooltip.as_ref().map_or(0, String::len);
         for id in click.id.text.split(',') {
-            if let Some(node) = self.known(id).and_then(|name| name.node) {
+            if let Some(node) = self.known(id).and_then(|name| name.node)
+                && self.copies.take(n_copied)
+            {
                 self.chart.nodes[node.0].link = Some(link.clone());
             }
         }
@@ -483,6 +515,11 @@ fn own_direction(text: &str) -> Option<Direction> {
 /// Style declarations, trimmed.
 fn declarations(pieces: &str) -> Vec<String> {
     pieces.split(',').map(|piece| piece.trim().to_owned()).collect()
+}
+
+/// What a copy of the declarations takes.
+fn n_bytes(styles: &[String]) -> usize {
+    styles.iter().map(|style| size_of::<String>() + style.len()).sum()
 }
 
 fn shape(bracketed: &Bracketed<'_>) -> Shape {
@@ -527,6 +564,54 @@ mod tests {
         let chart = chart("A & B e1@--> C & D\nA --> C");
         let ids: Vec<&str> = chart.edges.iter().map(|edge| edge.id.as_str()).collect();
         assert_eq!(ids, ["L_A_C_0", "L_A_D_0", "e1", "L_B_D_0", "L_A_C_2"]);
+    }
+
+    #[test]
+    fn a_product_of_groups_is_counted_and_built_up_to_the_cap() {
+        let group = |letter: &str| (0..3_000).map(|n| format!("{letter}{n}")).collect::<Vec<_>>().join(" & ");
+        let statements = format!(
+            "x first@--> y\n{} far@--> {}\nz late@--> z\nlinkStyle 0,20001,9000001 stroke:red\n\
+             far@{{ animate: true }}\nclass first,far,late hot\nlinkStyle 9000002 a:b",
+            group("a"),
+            group("b")
+        );
+        let text = format!("flowchart TD\n{statements}");
+        let reading = crate::mermaid::read(&Excerpt::whole(&text, 0));
+        let Some(Diagram::Flowchart(chart)) = &reading.diagram else {
+            panic!("no flowchart");
+        };
+        assert_eq!((chart.n_edges, chart.edges.len()), (9_000_002, MAX_EDGES_BUILT));
+        assert_eq!(chart.nodes.len(), 6_003);
+        let first = &chart.edges[0];
+        assert_eq!(
+            (first.id.as_str(), &first.styles[0], &first.classes[0]),
+            ("first", &"stroke:red".into(), &"hot".into())
+        );
+        assert_eq!(chart.edges[1].id, "L_a0_b0_0");
+        assert_eq!(chart.edges[3_001].id, "L_a1_b0_0");
+        let problems: Vec<_> = reading.errors.iter().map(|error| &error.problem).collect();
+        let missing = Problem::NoSuchEdge { index: "9000002".to_owned(), n_edges: 9_000_002 };
+        assert_eq!(problems, [&missing]);
+    }
+
+    #[test]
+    fn what_a_list_copies_is_bounded() {
+        let ids: Vec<String> = (0..3_000).map(|n| format!("n{n}")).collect();
+        let (all, long) = (ids.join(","), "x".repeat(30_000));
+        let chart = chart(&format!(
+            "{}\nclassDef {all} {long}:y\nclass {all} {long}\nclick {all} \"{long}\"\n\
+             linkStyle default interpolate {long}\n{} --> z",
+            ids.join("\n"),
+            ids.join(" & ")
+        ));
+        let mut n_bytes: usize = chart.class_defs.iter().flat_map(|def| &def.styles).map(String::len).sum();
+        for node in &chart.nodes {
+            n_bytes += node.classes.iter().map(String::len).sum::<usize>();
+            n_bytes += node.link.as_ref().map_or(0, |link| link.url.len());
+        }
+        n_bytes += chart.edges.iter().filter_map(|edge| edge.curve.as_ref()).map(String::len).sum::<usize>();
+        assert!(n_bytes <= crate::mermaid::profile::MAX_COPIED_BYTES, "{n_bytes}");
+        assert_eq!((chart.class_defs.len(), chart.n_edges), (3_000, 3_000));
     }
 
     #[test]

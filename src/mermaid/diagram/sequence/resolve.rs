@@ -12,9 +12,9 @@ use crate::mermaid::diagram::description;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::syntax::cursor::{Source, Word, is_space};
 use crate::mermaid::syntax::sequence::tree::{
-    self, ActivationMark, AttachmentKind, Central, Declaration, FragmentKind, Statement, StatementKind,
+    self, ActivationMark, AttachmentKind, Central, Declaration, FragmentKind, StatementKind,
 };
-use crate::mermaid::syntax::{Problem, SyntaxError};
+use crate::mermaid::syntax::{Problem, Statement, SyntaxError};
 use crate::mermaid::yaml;
 
 use super::colour::split_colour;
@@ -26,8 +26,7 @@ use super::{
 /// Resolves `statements` of `source`; the errors are what Mermaid refuses although each statement is well formed.
 pub(crate) fn resolve(
     source: Source<'_>,
-    statements: &[Statement<'_>],
-    title: Option<String>,
+    statements: &[Statement<StatementKind<'_>>],
     config: &Config,
 ) -> (SequenceDiagram, Vec<SyntaxError>) {
     let mut resolver = Resolver {
@@ -43,7 +42,6 @@ pub(crate) fn resolve(
         destroyed_at: BTreeMap::new(),
         errors: Vec::new(),
     };
-    resolver.diagram.titles.title = title;
     for statement in statements {
         resolver.statement(statement);
     }
@@ -80,7 +78,7 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn statement(&mut self, statement: &Statement<'a>) {
+    fn statement(&mut self, statement: &Statement<StatementKind<'a>>) {
         let span = statement.span;
         match &statement.kind {
             StatementKind::Declaration(declaration) => self.declare(declaration, span),

@@ -41,7 +41,7 @@ fn a_mistake_is_named_at_its_token() {
         ("idle --> \"busy\"", "\"busy\"", |p| matches!(p, Problem::QuotedId)),
         ("idle :", ":", |p| matches!(p, Problem::EmptyDescription)),
         ("default --> busy", "default", |p| matches!(p, Problem::ReservedWord { .. })),
-        ("state on {\nidle", "", |p| matches!(p, Problem::UnclosedBracket { closer: "}", .. })),
+        ("state on {\nidle", "", |p| matches!(p, Problem::Unclosed { closer: "}", n_more: 0, .. })),
         ("on {\nidle\n}", "{", |p| matches!(p, Problem::CompositeWithoutState)),
         ("state on air {\nidle\n}", "on air", |p| matches!(p, Problem::CompositeNameWithBlanks)),
         ("state on as air", "as", |p| matches!(p, Problem::AliasWithoutText)),

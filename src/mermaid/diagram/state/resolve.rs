@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::base::offset_map::Excerpt;
 use crate::base::text::Span;
+use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction, description};
 use crate::mermaid::syntax::cursor::{Source, Word, is_space};
-use crate::mermaid::syntax::state::tree::{self, Described, Mention, Statement, StatementKind, Stereotype};
-use crate::mermaid::syntax::{Problem, SyntaxError};
+use crate::mermaid::syntax::state::tree::{self, Described, Mention, StatementKind, Stereotype};
+use crate::mermaid::syntax::{Problem, Statement, SyntaxError};
 
 use super::{Link, Note, State, StateDiagram, StateIx, StateKind, Transition};
 
 /// Resolves `statements` of `source`; the errors are what Mermaid refuses although each statement is well formed.
 pub(crate) fn resolve(
     source: Source<'_>,
-    statements: &[Statement<'_>],
-    title: Option<String>,
+    statements: &[Statement<StatementKind<'_>>],
 ) -> (StateDiagram, Vec<SyntaxError>) {
     let mut resolver = Resolver {
         source,
@@ -25,8 +25,8 @@ pub(crate) fn resolve(
         looks: BTreeMap::new(),
         n_regions: BTreeMap::new(),
         open: Vec::new(),
+        copies: Allowance::default(),
     };
-    resolver.diagram.titles.title = title;
     let divided = divided_composites(statements);
     for (statement, is_divided) in statements.iter().zip(divided) {
         resolver.statement(statement, is_divided);
@@ -38,7 +38,7 @@ pub(crate) fn resolve(
 /// For each statement whether it opens a composite with regions: something follows its last divider.
 ///
 /// Without that the dividers are states of their own, as in Mermaid.
-fn divided_composites(statements: &[Statement<'_>]) -> Vec<bool> {
+fn divided_composites(statements: &[Statement<StatementKind<'_>>]) -> Vec<bool> {
     struct Composite {
         at: usize,
         has_divider: bool,
@@ -89,10 +89,11 @@ struct Resolver<'a> {
     /// Regions so far, by the composite's id.
     n_regions: BTreeMap<String, usize>,
     open: Vec<Open>,
+    copies: Allowance,
 }
 
 impl<'a> Resolver<'a> {
-    fn statement(&mut self, statement: &Statement<'a>, is_divided: bool) {
+    fn statement(&mut self, statement: &Statement<StatementKind<'a>>, is_divided: bool) {
         let span = statement.span;
         match &statement.kind {
             StatementKind::State(mention, text) => {
@@ -364,6 +365,9 @@ impl<'a> Resolver<'a> {
     fn class(&mut self, ids: Word<'a>, class: Word<'a>) {
         let classes = self.source.decoded(class);
         for id in self.source.decoded(ids).split(',') {
+            if !self.copies.take(classes.len()) {
+                return;
+            }
             let id = id.trim_matches(is_space).to_owned();
             let look = self.looks.entry(id).or_default();
             look.classes.extend(classes.split_whitespace().map(str::to_owned));
@@ -375,7 +379,11 @@ impl<'a> Resolver<'a> {
         let styles = self.source.decoded(self.source.trim(styles));
         let styles: Vec<String> =
             styles.split(',').map(|style| style.replace(';', "").trim_matches(is_space).to_owned()).collect();
+        let n_copied = styles.iter().map(|style| size_of::<String>() + style.len()).sum();
         for id in ids.text.split(',') {
+            if !self.copies.take(n_copied) {
+                return;
+            }
             self.looks.entry(id.to_owned()).or_default().styles.clone_from(&styles);
         }
     }

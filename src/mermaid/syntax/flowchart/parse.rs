@@ -59,8 +59,14 @@ impl<'a> Parser<'a> {
             }
         }
         let end = self.end_of_text();
-        for opened in std::mem::take(&mut self.open) {
-            self.report(end, Problem::Unclosed { keyword: "subgraph", opened });
+        if let [around @ .., opened] = self.open.as_slice() {
+            let problem = Problem::Unclosed {
+                keyword: "subgraph",
+                closer: "end",
+                opened: *opened,
+                n_more: around.len(),
+            };
+            self.report(end, problem);
         }
     }
 

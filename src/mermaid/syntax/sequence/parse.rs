@@ -2,28 +2,17 @@
 
 use crate::base::text::Span;
 use crate::mermaid::syntax::cursor::{Source, Word, is_space};
-use crate::mermaid::syntax::{Expected, Found, Problem, Remedy, SyntaxError};
+use crate::mermaid::syntax::{Expected, Found, Parse, Problem, Remedy, Statement, Step, SyntaxError};
 
 use super::arrow::foreign_arrow;
 use super::token::{Keyword, Lexer, NameEnd, Token, TokenKind};
 use super::tree::{
     ActivationMark, AttachmentKind, Autonumber, Central, Declaration, FragmentKind, Message, Note, Placement,
-    Statement, StatementKind,
+    StatementKind,
 };
 
-/// What could be read.
-#[derive(Debug)]
-pub(crate) struct Parse<'a> {
-    /// In text order.
-    pub(crate) statements: Vec<Statement<'a>>,
-    /// In text order.
-    pub(crate) errors: Vec<SyntaxError>,
-    /// Remarks that stand behind a statement or begin with `#`, in text order.
-    pub(crate) comments: Vec<Word<'a>>,
-}
-
 /// Reads the statements from byte `at` of the source, where the header ends.
-pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_> {
+pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_, StatementKind<'_>> {
     let mut lexer = Lexer::new(source, at);
     let token = lexer.next();
     let mut parser = Parser {
@@ -66,11 +55,9 @@ struct Parser<'a> {
     /// What was read last.
     last: Span,
     open: Vec<Open>,
-    statements: Vec<Statement<'a>>,
+    statements: Vec<Statement<StatementKind<'a>>>,
     errors: Vec<SyntaxError>,
 }
-
-type Step<T> = Result<T, SyntaxError>;
 
 impl<'a> Parser<'a> {
     fn run(&mut self) {
@@ -84,8 +71,13 @@ impl<'a> Parser<'a> {
         }
         let source = self.lexer.cursor.source;
         let end = source.text.len();
-        for open in self.open.drain(..).rev() {
-            let problem = Problem::Unclosed { keyword: open.block.keyword(), opened: open.keyword };
+        if let [around @ .., open] = self.open.as_slice() {
+            let problem = Problem::Unclosed {
+                keyword: open.block.keyword(),
+                closer: "end",
+                opened: open.keyword,
+                n_more: around.len(),
+            };
             self.errors.push(SyntaxError::new(source.span(end..end), problem));
         }
     }

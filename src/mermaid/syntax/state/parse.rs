@@ -2,24 +2,13 @@
 
 use crate::base::text::Span;
 use crate::mermaid::syntax::cursor::{Source, Word, is_space, is_word};
-use crate::mermaid::syntax::{Expected, Found, Problem, Remedy, SyntaxError};
+use crate::mermaid::syntax::{Expected, Found, Parse, Problem, Remedy, Statement, Step, SyntaxError};
 
 use super::token::{Head, Keyword, Lexer, Token, TokenKind};
-use super::tree::{Click, Described, Mention, Note, Statement, StatementKind};
-
-/// What could be read.
-#[derive(Debug)]
-pub(crate) struct Parse<'a> {
-    /// In text order.
-    pub(crate) statements: Vec<Statement<'a>>,
-    /// In text order.
-    pub(crate) errors: Vec<SyntaxError>,
-    /// Remarks that stand behind a statement or begin with `#`, in text order.
-    pub(crate) comments: Vec<Word<'a>>,
-}
+use super::tree::{Click, Described, Mention, Note, StatementKind};
 
 /// Reads the statements from byte `at` of the source, where the header ends.
-pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_> {
+pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_, StatementKind<'_>> {
     let mut lexer = Lexer::new(source, at);
     let token = lexer.next(false);
     let mut parser = Parser {
@@ -42,11 +31,9 @@ struct Parser<'a> {
     last: Span,
     /// The composites that wait for their `}`, by their ids.
     open: Vec<Span>,
-    statements: Vec<Statement<'a>>,
+    statements: Vec<Statement<StatementKind<'a>>>,
     errors: Vec<SyntaxError>,
 }
-
-type Step<T> = Result<T, SyntaxError>;
 
 impl<'a> Parser<'a> {
     fn run(&mut self) {
@@ -59,8 +46,9 @@ impl<'a> Parser<'a> {
         }
         let source = self.lexer.cursor.source;
         let end = source.text.trim_end_matches(is_space).len();
-        for opened in self.open.drain(..).rev() {
-            let problem = Problem::UnclosedBracket { opener: "{".to_owned(), closer: "}", opened };
+        if let [around @ .., opened] = self.open.as_slice() {
+            let problem =
+                Problem::Unclosed { keyword: "state", closer: "}", opened: *opened, n_more: around.len() };
             self.errors.push(SyntaxError::new(source.span(end..end), problem));
         }
     }

@@ -3,17 +3,7 @@
 //! They are a flat list in the order of the text: what opens and closes a composite are statements of their own, so that
 //! no reader needs to recurse, however deep an author nests.
 
-use crate::base::text::Span;
 use crate::mermaid::syntax::cursor::Word;
-
-/// A statement.
-#[derive(Debug, Clone)]
-pub(crate) struct Statement<'a> {
-    /// What it says.
-    pub(crate) kind: StatementKind<'a>,
-    /// From its first to its last character.
-    pub(crate) span: Span,
-}
 
 /// What a statement says.
 #[derive(Debug, Clone)]
