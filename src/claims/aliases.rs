@@ -141,10 +141,10 @@ impl<'a> Aliases<'a> {
         let link = match reason {
             Reason::Stated => statements
                 .target(EntityKind::Node, &claim.subject.name)
-                .and_then(|target| known.by_key.get(&distinguishing_part(EntityKind::Node, target)).copied()),
-            Reason::SameAddress => known.by_address.get(&address).copied(),
+                .and_then(|target| known.keys.get(&distinguishing_part(EntityKind::Node, target)).copied()),
+            Reason::SameAddress => known.addresses.get(&address).copied(),
             Reason::SameHostPart if claim.subject.kind == EntityKind::FoundingNode => {
-                known.by_host_part.get(&host_part(address)).copied().flatten()
+                known.host_parts.get(&host_part(address)).copied().flatten()
             }
             _ => None,
         };
@@ -213,19 +213,19 @@ impl<'a> Statements<'a> {
 #[derive(Debug, Default)]
 struct KnownNodes {
     /// By what tells them apart.
-    by_key: BTreeMap<String, usize>,
+    keys: BTreeMap<String, usize>,
     /// By the addresses that are stated for them.
-    by_address: BTreeMap<IpAddr, usize>,
+    addresses: BTreeMap<IpAddr, usize>,
     /// The same by the last part of the address; `None` when several nodes share it.
-    by_host_part: BTreeMap<u16, Option<usize>>,
+    host_parts: BTreeMap<u16, Option<usize>>,
 }
 
 impl KnownNodes {
     fn of(claims: &[&Claim], table: &Aliases) -> Self {
         let mut known = Self::default();
         for (link, alias) in table.links.iter().enumerate() {
-            if alias.entity.kind == EntityKind::Node && !known.by_key.contains_key(&alias.entity.key) {
-                known.by_key.insert(alias.entity.key.clone(), link);
+            if alias.entity.kind == EntityKind::Node && !known.keys.contains_key(&alias.entity.key) {
+                known.keys.insert(alias.entity.key.clone(), link);
             }
         }
         for claim in claims.iter().filter(|claim| claim.subject.kind == EntityKind::Node) {
@@ -235,8 +235,8 @@ impl KnownNodes {
             let Some(link) = table.by_subject.get(&claim.subject).copied() else {
                 continue;
             };
-            known.by_address.entry(address).or_insert(link);
-            let shared = known.by_host_part.entry(host_part(address)).or_insert(Some(link));
+            known.addresses.entry(address).or_insert(link);
+            let shared = known.host_parts.entry(host_part(address)).or_insert(Some(link));
             if shared.is_some_and(|other| table.links[other].entity != table.links[link].entity) {
                 *shared = None;
             }

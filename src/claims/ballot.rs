@@ -67,10 +67,10 @@ impl Ballot {
     fn add(&mut self, claim: &Claim, aliases: &Aliases) {
         match (claim.subject.kind, &claim.fact) {
             (EntityKind::Cluster, Fact::NodeCount(count)) => {
-                self.n_nodes = self.n_nodes.or(Some((*count, claim.place)))
+                self.n_nodes = self.n_nodes.or(Some((*count, claim.place)));
             }
             (EntityKind::Cluster, Fact::TotalVotes(votes)) => {
-                self.total = self.total.or(Some((*votes, claim.place)))
+                self.total = self.total.or(Some((*votes, claim.place)));
             }
             (EntityKind::Cluster, Fact::RequiredVotes(votes)) => {
                 self.required = self.required.or(Some((*votes, claim.place)));

@@ -288,9 +288,9 @@ impl<'a> LabObject<'a> {
         });
         let aliases = intended.aliases.links().iter().filter(|alias| !alias.name.is_empty());
         let aliases = aliases.map(|alias| AliasObject {
-            name: &alias.name,
+            name: alias.name,
             kind: alias.entity.kind.noun(),
-            entity: &alias.entity_name,
+            entity: alias.entity_name,
             reason: alias.reason.words(),
             guess: alias.reason.is_guess(),
             position: lines.position(alias.place),

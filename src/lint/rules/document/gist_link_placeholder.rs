@@ -36,7 +36,7 @@ fn check(cx: &DocumentCx) -> Vec<Diagnostic> {
         .map(|(place, id)| {
             let message = format!("this link leads to no gist: `{id}` is not the id of one");
             Diagnostic::new(&GIST_LINK_PLACEHOLDER.meta, place, message)
-                .note("a gist's id is 20 or 32 hexadecimal digits")
+                .note("a gist's id is 20 or 32 hexadecimal digits, and not ones that count up or repeat")
                 .help("put the address of the published gist here, or remove the link")
         })
         .collect()
