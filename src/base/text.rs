@@ -106,9 +106,9 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut line_starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             let next = at + 1;
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(next) != Some(&b'\n')) {
+            if bytes[at] == b'\n' || bytes.get(next) != Some(&b'\n') {
                 line_starts.push(next as u32);
             }
         }

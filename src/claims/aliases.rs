@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn the_node_of_a_command_is_found_by_address_or_by_a_host_part_of_its_own() {
+    fn the_node_of_a_command_is_found_addresses_or_by_a_host_part_of_its_own() {
         let nodes = [
             claim(EntityKind::Node, "Node 1", address("10.1.0.1")),
             claim(EntityKind::Node, "Node 2", address("10.1.0.2")),

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::base::offset_map::{Excerpt, OffsetMap};
 use crate::base::text::Span;
 
@@ -42,7 +44,7 @@ pub(super) fn openers(text: &str) -> Vec<Opener> {
     let mut line_start = 0;
     let mut seen = 0;
     let mut line_has_one = false;
-    for (at, _) in text.match_indices(NAME) {
+    for at in memmem::find_iter(text.as_bytes(), NAME) {
         if let Some(newline) = text[seen..at].rfind('\n') {
             line_start = seen + newline + '\n'.len_utf8();
             line_has_one = false;

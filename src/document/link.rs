@@ -1,5 +1,7 @@
 //! URLs and link targets.
 
+use memchr::memmem;
+
 use crate::base::offset_map::OffsetMap;
 use crate::base::text::Span;
 
@@ -28,7 +30,7 @@ pub(super) fn urls(text: &str) -> Vec<Link> {
     let map = OffsetMap::copy_of(Span::from(0..text.len()));
     let mut links: Vec<Link> = Vec::new();
     let mut done = 0;
-    for (at, _) in text.match_indices("://") {
+    for at in memmem::find_iter(text.as_bytes(), "://") {
         let Some(before) = text.get(done..at) else {
             continue;
         };

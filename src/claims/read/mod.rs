@@ -124,6 +124,8 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
         }
     }
     out.claims.sort_by_key(|claim| claim.place);
+    // A set of files holds the claims of all of them.
+    out.claims.shrink_to_fit();
     out
 }
 

@@ -24,7 +24,8 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
     if !(fails && acts) {
         return None;
     }
-    let order = reading_order(chart.flowchart);
+    let next = targets(chart.flowchart);
+    let order = reading_order(&next);
     let mut position = vec![0; order.len()];
     for (at, node) in order.iter().enumerate() {
         position[node.0] = at;
@@ -41,7 +42,7 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
                 } else {
                     actions[node.0]
                 },
-                next: chart.flowchart.edges_from(node).map(|edge| position[edge.to.0]).collect(),
+                next: next[node.0].iter().map(|target| position[*target]).collect(),
             }
         })
         .collect();
@@ -55,13 +56,18 @@ pub(super) fn read(chart: &Chart, speaker: &mut Speaker) -> Option<Workflow> {
     Some(Workflow { name, steps })
 }
 
-/// Nodes in topological order with the edges that close loops left out; ties and loops go by first mention.
-fn reading_order(chart: &Flowchart) -> Vec<NodeIx> {
-    let n_nodes = chart.nodes.len();
-    let mut next: Vec<Vec<usize>> = vec![Vec::new(); n_nodes];
+/// For each node where its edges lead, in statement order.
+fn targets(chart: &Flowchart) -> Vec<Vec<usize>> {
+    let mut targets: Vec<Vec<usize>> = vec![Vec::new(); chart.nodes.len()];
     for edge in &chart.edges {
-        next[edge.from.0].push(edge.to.0);
+        targets[edge.from.0].push(edge.to.0);
     }
+    targets
+}
+
+/// Nodes in topological order with the edges that close loops left out; ties and loops go by first mention.
+fn reading_order(next: &[Vec<usize>]) -> Vec<NodeIx> {
+    let n_nodes = next.len();
     let mut seen = vec![false; n_nodes];
     let mut finished = Vec::with_capacity(n_nodes);
     // Depth first with a stack of (node, next edge to follow); reversed finishing order is topological. Later edges are

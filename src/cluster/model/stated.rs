@@ -1,5 +1,6 @@
 //! A fact and who states it.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use crate::base::text::Place;
@@ -79,13 +80,8 @@ pub struct Dispute {
 impl Dispute {
     /// The different values, each with the first place that states it, in order of statement.
     pub fn distinct(&self) -> Vec<&(String, Place)> {
-        let mut distinct: Vec<&(String, Place)> = Vec::new();
-        for value in &self.values {
-            if distinct.iter().all(|seen| seen.0 != value.0) {
-                distinct.push(value);
-            }
-        }
-        distinct
+        let mut seen = BTreeSet::new();
+        self.values.iter().filter(|(value, _)| seen.insert(value)).collect()
     }
 }
 

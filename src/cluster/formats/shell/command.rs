@@ -1,7 +1,6 @@
 //! From tokens to commands and the files they write.
 
 use super::lexer::{RawWord, Separator, Token};
-use crate::base::offset_map::Excerpt;
 
 /// Reserved words that open something which may run never or often (POSIX, 2.4).
 const OPENS: [&str; 7] = ["if", "for", "while", "until", "case", "select", "{"];
@@ -14,9 +13,9 @@ const WRAPPERS: [&str; 5] = ["sudo", "time", "nohup", "exec", "command"];
 
 /// A simple command: no redirections, assignments, `sudo` or prompt.
 #[derive(Debug)]
-pub(super) struct Command<'a> {
+pub(super) struct Command<'w, 'a> {
     /// At least one; the first names the program.
-    pub(super) words: Vec<RawWord<'a>>,
+    pub(super) words: &'w [RawWord<'a>],
     /// True inside a loop, a branch or a function, and behind `||`: it may run never or often.
     pub(super) conditional: bool,
 }
@@ -25,16 +24,10 @@ pub(super) struct Command<'a> {
 #[derive(Debug)]
 pub(super) struct Written<'a> {
     pub(super) path: RawWord<'a>,
-    pub(super) body: Excerpt,
+    /// Index of its text among the bodies.
+    pub(super) body: usize,
     pub(super) expands: bool,
     pub(super) append: bool,
-}
-
-/// What a script consists of, in text order.
-#[derive(Debug, Default)]
-pub(super) struct Parts<'a> {
-    pub(super) commands: Vec<Command<'a>>,
-    pub(super) files: Vec<Written<'a>>,
 }
 
 /// A command while its tokens arrive.
@@ -42,44 +35,48 @@ pub(super) struct Parts<'a> {
 struct Draft<'a> {
     words: Vec<RawWord<'a>>,
     output: Option<(RawWord<'a>, bool)>,
-    heredoc: Option<(Excerpt, bool)>,
+    heredoc: Option<(usize, bool)>,
+    depth: usize,
+    behind_or: bool,
 }
 
-/// The commands and files of `tokens`.
-pub(super) fn assemble(tokens: Vec<Token<'_>>) -> Parts<'_> {
-    let mut parts = Parts::default();
+/// Shows each command of `tokens` to `take`, in text order, and returns the here-documents that are written to files.
+pub(super) fn assemble<'a>(
+    tokens: Vec<Token<'a>>,
+    mut take: impl FnMut(&Command<'_, 'a>),
+) -> Vec<Written<'a>> {
+    let mut files = Vec::new();
     let mut draft = Draft::default();
-    let mut depth = 0usize;
-    let mut behind_or = false;
     for token in tokens {
         match token {
             Token::Word(word) => draft.words.push(word),
             Token::Output { target, append } => draft.output = Some((target, append)),
             Token::Heredoc { body, expands } => draft.heredoc = Some((body, expands)),
             Token::Separator(separator) => {
-                std::mem::take(&mut draft).finish(&mut parts, &mut depth, behind_or);
-                behind_or = separator == Separator::Or;
+                files.extend(draft.finish(&mut take));
+                draft.behind_or = separator == Separator::Or;
             }
         }
     }
-    draft.finish(&mut parts, &mut depth, behind_or);
-    parts
+    files.extend(draft.finish(&mut take));
+    files
 }
 
 impl<'a> Draft<'a> {
-    fn finish(self, parts: &mut Parts<'a>, depth: &mut usize, behind_or: bool) {
-        let Self { mut words, output, heredoc } = self;
-        let n_leading = leading(&words, depth);
-        words.drain(..n_leading);
-        if let Some((body, expands)) = heredoc {
-            let written = output.or_else(|| tee_target(&words));
-            if let Some((path, append)) = written {
-                parts.files.push(Written { path, body, expands, append });
-            }
-        }
+    /// Ends the command: shows it, returns the file that it writes, and starts the next.
+    fn finish(&mut self, take: &mut impl FnMut(&Command<'_, 'a>)) -> Option<Written<'a>> {
+        let n_leading = leading(&self.words, &mut self.depth);
+        let words = self.words.get(n_leading..).unwrap_or_default();
         if !words.is_empty() {
-            parts.commands.push(Command { words, conditional: *depth > 0 || behind_or });
+            take(&Command { words, conditional: self.depth > 0 || self.behind_or });
         }
+        let output = self.output.take();
+        let written = self.heredoc.take().and_then(|(body, expands)| {
+            let (path, append) = output.or_else(|| tee_target(words))?;
+            Some(Written { path, body, expands, append })
+        });
+        self.words.clear();
+        written
     }
 }
 

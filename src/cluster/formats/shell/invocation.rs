@@ -151,29 +151,35 @@ pub(super) fn recognize(command: &Command, excerpt: &Excerpt) -> Option<Invocati
     if !PROGRAMS.contains(&program) {
         return None;
     }
-    let known: Vec<&str> = behind.iter().map_while(RawWord::known).take(3).collect();
-    let (n_named, build): (usize, fn(&mut Arguments) -> Action) = match (program, &known[..]) {
-        ("pvecm", ["create", ..]) => (2, |rest| Action::CreateCluster { name: rest.next() }),
-        ("pvecm", ["add", ..]) => (2, |rest| Action::JoinCluster { member: rest.next() }),
-        ("pvecm", ["qdevice", "setup", ..]) => (3, |rest| Action::SetUpQdevice { server: rest.next() }),
-        ("pveceph", ["init", ..]) => (2, |_| Action::InitCeph),
-        ("pveceph", ["mon", "create", ..]) => (3, |_| Action::CreateMonitor),
-        ("pveceph", ["createmon", ..]) => (2, |_| Action::CreateMonitor),
-        ("pveceph", ["osd", "create", ..]) => (3, |rest| Action::CreateOsd { device: rest.next() }),
-        ("pveceph", ["createosd", ..]) => (2, |rest| Action::CreateOsd { device: rest.next() }),
-        ("pveceph", ["pool", "create", ..]) => (3, |rest| Action::CreatePool { name: rest.next() }),
-        ("pveceph", ["createpool", ..]) => (2, |rest| Action::CreatePool { name: rest.next() }),
-        ("ceph", ["osd", "pool", "create"]) => {
+    let known: [Option<&str>; 3] = std::array::from_fn(|nth| behind.get(nth).and_then(RawWord::known));
+    let (n_named, build): (usize, fn(&mut Arguments) -> Action) = match (program, known) {
+        ("pvecm", [Some("create"), ..]) => (2, |rest| Action::CreateCluster { name: rest.next() }),
+        ("pvecm", [Some("add"), ..]) => (2, |rest| Action::JoinCluster { member: rest.next() }),
+        ("pvecm", [Some("qdevice"), Some("setup"), ..]) => {
+            (3, |rest| Action::SetUpQdevice { server: rest.next() })
+        }
+        ("pveceph", [Some("init"), ..]) => (2, |_| Action::InitCeph),
+        ("pveceph", [Some("mon"), Some("create"), ..]) => (3, |_| Action::CreateMonitor),
+        ("pveceph", [Some("createmon"), ..]) => (2, |_| Action::CreateMonitor),
+        ("pveceph", [Some("osd"), Some("create"), ..]) => {
+            (3, |rest| Action::CreateOsd { device: rest.next() })
+        }
+        ("pveceph", [Some("createosd"), ..]) => (2, |rest| Action::CreateOsd { device: rest.next() }),
+        ("pveceph", [Some("pool"), Some("create"), ..]) => {
+            (3, |rest| Action::CreatePool { name: rest.next() })
+        }
+        ("pveceph", [Some("createpool"), ..]) => (2, |rest| Action::CreatePool { name: rest.next() }),
+        ("ceph", [Some("osd"), Some("pool"), Some("create")]) => {
             (4, |rest| Action::CreatePoolWithCeph { name: rest.next(), pg_num: rest.next() })
         }
-        ("ceph", ["osd", "pool", "set"]) => {
+        ("ceph", [Some("osd"), Some("pool"), Some("set")]) => {
             (4, |rest| Action::SetPool { pool: rest.next(), key: rest.next(), value: rest.next() })
         }
-        ("ha-manager", ["add", ..]) => (2, |rest| Action::AddService { service: rest.next() }),
-        ("ha-manager", ["set", ..]) => (2, |rest| Action::SetService { service: rest.next() }),
+        ("ha-manager", [Some("add"), ..]) => (2, |rest| Action::AddService { service: rest.next() }),
+        ("ha-manager", [Some("set"), ..]) => (2, |rest| Action::SetService { service: rest.next() }),
         ("vzdump", _) => (1, |rest| Action::Backup { guests: rest.collect() }),
-        ("pvesm", ["add", ..]) => (2, |rest| Action::AddStorage { kind: rest.next(), id: rest.next() }),
-        ("pvesh", ["create", "/cluster/backup", ..]) => (3, |_| Action::CreateBackupJob),
+        ("pvesm", [Some("add"), ..]) => (2, |rest| Action::AddStorage { kind: rest.next(), id: rest.next() }),
+        ("pvesh", [Some("create"), Some("/cluster/backup"), ..]) => (3, |_| Action::CreateBackupJob),
         _ => return None,
     };
     let (arguments, options) = split(command.words.get(n_named..)?, excerpt);
@@ -185,8 +191,9 @@ pub(super) fn recognize(command: &Command, excerpt: &Excerpt) -> Option<Invocati
 
 /// Arguments and options of `words`.
 fn split(words: &[RawWord], excerpt: &Excerpt) -> (Vec<Word>, Vec<GivenOption>) {
-    let mut arguments = Vec::new();
-    let mut options = Vec::new();
+    let n_options = words.iter().filter(|word| word.text.starts_with('-')).count();
+    let mut arguments = Vec::with_capacity(words.len() - n_options);
+    let mut options = Vec::with_capacity(n_options);
     let mut words = words.iter().peekable();
     while let Some(word) = words.next() {
         let bare = word.text.trim_start_matches('-');

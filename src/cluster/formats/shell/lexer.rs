@@ -41,8 +41,8 @@ pub(super) enum Token<'a> {
     Separator(Separator),
     /// `> target`, `>> target`
     Output { target: RawWord<'a>, append: bool },
-    /// `<< delimiter`; the body comes when the line ends.
-    Heredoc { body: Excerpt, expands: bool },
+    /// `<< delimiter`, with the index of its body among the bodies, which come when the line ends.
+    Heredoc { body: usize, expands: bool },
 }
 
 /// What stands between two commands.
@@ -56,7 +56,7 @@ pub(super) enum Separator {
 
 /// A here-document whose body is still to come.
 struct Pending {
-    /// Its place in the tokens.
+    /// Its place among the bodies.
     at: usize,
     delimiter: String,
     delimiter_span: Span,
@@ -66,25 +66,42 @@ struct Pending {
 /// How often the reader goes on behind a quote that is never closed. Each time costs a look at the rest of the text.
 const MAX_RESUMED: usize = 8;
 
+/// The tokens of a script.
+pub(super) struct Lexed<'a> {
+    pub(super) tokens: Vec<Token<'a>>,
+    /// What the here-documents hold.
+    pub(super) bodies: Vec<Excerpt>,
+    /// What could not be read.
+    pub(super) errors: Vec<FormatError>,
+}
+
 pub(super) struct Lexer<'a> {
     excerpt: &'a Excerpt,
     at: usize,
     tokens: Vec<Token<'a>>,
+    bodies: Vec<Excerpt>,
     pending: Vec<Pending>,
     errors: Vec<FormatError>,
 }
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(excerpt: &'a Excerpt) -> Self {
-        Self { excerpt, at: 0, tokens: Vec::new(), pending: Vec::new(), errors: Vec::new() }
+        Self {
+            excerpt,
+            at: 0,
+            tokens: Vec::with_capacity(excerpt.text.len() / 8 + 1),
+            bodies: Vec::new(),
+            pending: Vec::new(),
+            errors: Vec::new(),
+        }
     }
 
-    /// The tokens, and what could not be read.
-    pub(super) fn run(mut self) -> (Vec<Token<'a>>, Vec<FormatError>) {
+    /// What the script consists of.
+    pub(super) fn run(mut self) -> Lexed<'a> {
         while self.token() {}
         // A here-document announced on the last line has no body.
         self.bodies();
-        (self.tokens, self.errors)
+        Lexed { tokens: self.tokens, bodies: self.bodies, errors: self.errors }
     }
 
     fn rest(&self) -> &'a str {
@@ -124,13 +141,11 @@ impl<'a> Lexer<'a> {
 
     fn blanks(&mut self) {
         loop {
-            let rest = self.rest();
-            let blank = matching(rest, |c| matches!(c, ' ' | '\t' | '\r'));
-            let continued = ["\\\n", "\\\r\n"].into_iter().find(|ending| rest.starts_with(*ending));
-            match (blank.is_empty(), continued) {
-                (false, _) => self.skip(blank),
-                (true, Some(ending)) => self.skip(ending),
-                (true, None) => return,
+            self.at += match self.rest().as_bytes() {
+                [b' ' | b'\t' | b'\r', ..] => 1,
+                [b'\\', b'\n', ..] => 2,
+                [b'\\', b'\r', b'\n', ..] => 3,
+                _ => return,
             }
         }
     }
@@ -174,19 +189,20 @@ impl<'a> Lexer<'a> {
         // A quote anywhere in the delimiter keeps the shell from changing the body (POSIX, 2.7.4).
         let expands = word.bare;
         self.pending.push(Pending {
-            at: self.tokens.len(),
+            at: self.bodies.len(),
             delimiter_span: self.span(word.range),
             delimiter: word.text.into_owned(),
             strips_tabs: sign == "<<-",
         });
-        self.tokens.push(Token::Heredoc { body: Excerpt::default(), expands });
+        self.tokens.push(Token::Heredoc { body: self.bodies.len(), expands });
+        self.bodies.push(Excerpt::default());
     }
 
     /// Reads the bodies of the here-documents that the line just ended announced.
     fn bodies(&mut self) {
         for pending in std::mem::take(&mut self.pending) {
             let read = self.body(&pending);
-            if let Some(Token::Heredoc { body, .. }) = self.tokens.get_mut(pending.at) {
+            if let Some(body) = self.bodies.get_mut(pending.at) {
                 *body = read;
             }
         }

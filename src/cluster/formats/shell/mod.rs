@@ -16,7 +16,7 @@ use crate::base::offset_map::Excerpt;
 use crate::base::text::Span;
 
 use command::Written;
-use lexer::{Lexer, RawWord};
+use lexer::{Lexed, Lexer, RawWord};
 
 pub use invocation::{Action, GivenOption, Invocation};
 
@@ -91,23 +91,19 @@ impl HereFile {
 
 /// Reads `excerpt` as a script.
 pub fn read(excerpt: &Excerpt) -> Script {
-    let (tokens, errors) = Lexer::new(excerpt).run();
-    let parts = command::assemble(tokens);
+    let Lexed { tokens, mut bodies, errors } = Lexer::new(excerpt).run();
+    let mut invocations = Vec::new();
+    let files =
+        command::assemble(tokens, |command| invocations.extend(invocation::recognize(command, excerpt)));
     let file = |written: Written| HereFile {
         path: Word::new(&written.path, excerpt),
-        body: written.body,
+        // Each here-document has one command.
+        body: bodies.get_mut(written.body).map(std::mem::take).unwrap_or_default(),
         expands: written.expands,
         append: written.append,
     };
-    Script {
-        invocations: parts
-            .commands
-            .iter()
-            .filter_map(|command| invocation::recognize(command, excerpt))
-            .collect(),
-        files: parts.files.into_iter().map(file).collect(),
-        errors,
-    }
+    let files = files.into_iter().map(file).collect();
+    Script { invocations, files, errors }
 }
 
 #[cfg(test)]

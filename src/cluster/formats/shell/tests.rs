@@ -16,8 +16,11 @@ fn commands(text: &str) -> Vec<Vec<String>> {
         if word.known { word.text.to_string() } else { format!("?{}?", word.text) }
     };
     let excerpt = Excerpt::whole(text, START);
-    let parts = command::assemble(Lexer::new(&excerpt).run().0);
-    parts.commands.iter().map(|command| command.words.iter().map(word).collect()).collect()
+    let mut commands = Vec::new();
+    command::assemble(Lexer::new(&excerpt).run().tokens, |command| {
+        commands.push(command.words.iter().map(word).collect());
+    });
+    commands
 }
 
 fn invocations(text: &str) -> Vec<Invocation> {
@@ -55,9 +58,11 @@ fn words_are_what_the_program_gets() {
 fn what_may_not_run_is_marked() {
     let text = "a\nif b; then\n c\nfi\nd || e\nfunction f {\n  g\n}\nh\n";
     let excerpt = Excerpt::whole(text, START);
-    let parts = command::assemble(Lexer::new(&excerpt).run().0);
-    let marked: Vec<(&str, bool)> =
-        parts.commands.iter().map(|command| (&*command.words[0].text, command.conditional)).collect();
+    let mut marked: Vec<(String, bool)> = Vec::new();
+    command::assemble(Lexer::new(&excerpt).run().tokens, |command| {
+        marked.push((command.words[0].text.to_string(), command.conditional));
+    });
+    let marked: Vec<(&str, bool)> = marked.iter().map(|(name, marked)| (name.as_str(), *marked)).collect();
     assert_eq!(
         marked,
         [("a", false), ("b", true), ("c", true), ("d", false), ("e", true), ("g", true), ("h", false)]
@@ -181,12 +186,12 @@ proptest! {
             prop_assert!(file.contains(error.span));
         }
         let excerpt = Excerpt::whole(&text, START);
-        for command in command::assemble(Lexer::new(&excerpt).run().0).commands {
-            for word in command.words {
-                let written = &text[word.range.clone()];
-                prop_assert!(!written.is_empty());
-                prop_assert!(!word.bare || !word.known || written.replace("\\\n", "") == word.text);
-            }
+        let mut words = Vec::new();
+        command::assemble(Lexer::new(&excerpt).run().tokens, |command| words.extend_from_slice(command.words));
+        for word in words {
+            let written = &text[word.range.clone()];
+            prop_assert!(!written.is_empty());
+            prop_assert!(!word.bare || !word.known || written.replace("\\\n", "") == word.text);
         }
     }
 

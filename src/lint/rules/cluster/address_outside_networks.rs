@@ -47,7 +47,9 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     let mut outside: Vec<(&str, std::net::IpAddr, Place)> = Vec::new();
     for node in &cluster.nodes {
         for (role, address, place) in node.stated_addresses() {
-            let is_told = outside.iter().any(|(name, told, _)| *name == node.name && *told == address);
+            // A node comes with all of its addresses at once.
+            let mut own = outside.iter().rev().take_while(|(name, ..)| *name == node.name);
+            let is_told = own.any(|(_, told, _)| *told == address);
             // Without a cluster network on the page, a node whose other links are on stated networks has this one there.
             let is_at_home =
                 node.stated_addresses().any(|(other, address, _)| other != role && !is_outside(address));

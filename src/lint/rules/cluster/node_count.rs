@@ -34,14 +34,15 @@ declare_rule! {
 }
 
 fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
-    let claims = &cx.intended.claims;
-    let findings = claims.iter().filter_map(|title| {
+    // In the order of places the claims of a block stand together.
+    let blocks = cx.intended.claims.chunk_by(|a, b| a.block == b.block && a.place.file == b.place.file);
+    let titles = blocks.flat_map(|block| block.iter().map(move |claim| (*claim, block)));
+    let findings = titles.filter_map(|(title, block)| {
         let Fact::NodeCount(stated) = title.fact else {
             return None;
         };
-        let same_block =
-            claims.iter().filter(|claim| claim.block == title.block && claim.place.file == title.place.file);
-        let drawn: BTreeSet<&str> = same_block
+        let drawn: BTreeSet<&str> = block
+            .iter()
             .filter(|claim| claim.subject.kind == EntityKind::Node)
             .filter_map(|claim| Some(cx.intended.aliases.link_of(&claim.subject)?.entity_name))
             .collect();

@@ -30,19 +30,34 @@ declare_rule! {
 
 fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     let subnets = &cx.intended.cluster.network.subnets;
-    let mut findings = Vec::new();
-    for (nth, later) in subnets.iter().enumerate() {
-        for earlier in &subnets[..nth] {
-            findings.extend(overlap(earlier, later));
-        }
-    }
-    findings
+    overlapping(subnets)
+        .into_iter()
+        .filter_map(|(earlier, later)| word(&subnets[earlier], &subnets[later]))
+        .collect()
 }
 
-fn overlap(earlier: &Subnet, later: &Subnet) -> Option<Diagnostic> {
+/// The pairs of networks that overlap, as indices, in order of the later one.
+///
+/// Of two networks that overlap one holds the other, so that in the order of addresses those that hold a network stand
+/// right before it.
+fn overlapping(subnets: &[Subnet]) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..subnets.len()).collect();
+    order.sort_by_key(|&subnet| (subnets[subnet].network.network(), subnets[subnet].network.prefix_len()));
+    let mut pairs = Vec::new();
+    let mut around: Vec<usize> = Vec::new();
+    for inner in order {
+        while around.pop_if(|outer| !subnets[*outer].network.contains(&subnets[inner].network)).is_some() {}
+        pairs.extend(around.iter().map(|&outer| (outer.min(inner), outer.max(inner))));
+        around.push(inner);
+    }
+    pairs.sort_unstable_by_key(|(earlier, later)| (*later, *earlier));
+    pairs
+}
+
+/// The finding, unless both are on one VLAN or nobody says where.
+fn word(earlier: &Subnet, later: &Subnet) -> Option<Diagnostic> {
     let (first, second) = (earlier.vlan.agreed()?, later.vlan.agreed()?);
-    let overlaps = earlier.network.contains(&later.network) || later.network.contains(&earlier.network);
-    if first == second || !overlaps {
+    if first == second {
         return None;
     }
     let message = format!("{} on VLAN {second} overlaps {} on VLAN {first}", later.network, earlier.network);

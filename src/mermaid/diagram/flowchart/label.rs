@@ -13,6 +13,11 @@ pub(super) fn text<'a>(source: Source<'a>, label: &Label<'a>) -> Text {
         Quoting::Markdown => TextKind::Markdown,
     };
     let parts = [label.quoted, label.bare];
+    if let [Word { text: "", .. }, word] | [word, Word { text: "", .. }] = parts
+        && !word.text.contains('}')
+    {
+        return Text { excerpt: source.excerpt(source.trim(word)), kind };
+    }
     let mut words: Vec<Word<'a>> = parts.into_iter().filter(|word| !word.text.is_empty()).collect();
     if let Some(first) = words.first_mut() {
         let text = first.text.trim_start_matches(is_space);

@@ -164,10 +164,12 @@ proptest! {
             prop_assert!(text.get(error.span.start as usize..error.span.end as usize).is_some(), "{error:?}");
         }
         let diagram = diagram(&reading);
+        // Mermaid cuts out comments, and semicolons behind a colour in what looks like a style.
+        let has_cuts = text.contains("%%") || (text.contains('#') && text.contains(';'));
         for state in &diagram.states {
             prop_assert!(state.parent.is_none_or(|ix| ix.0 < diagram.states.len()));
             let is_named = !matches!(state.kind, Some(StateKind::Start | StateKind::End | StateKind::Region));
-            if is_named && !state.id.contains('&') && state.span.slice(&text) != "[*]" && !text.contains("%%") {
+            if is_named && !state.id.contains('&') && state.span.slice(&text) != "[*]" && !has_cuts {
                 prop_assert_eq!(state.span.slice(&text), &state.id);
             }
         }
