@@ -90,10 +90,15 @@ impl Words {
     ///
     /// A word of the phrase also matches its plural; `#` matches any number.
     pub fn find(&self, phrase: &str) -> Option<usize> {
-        if !phrase.starts_with('#') && self.initials & (1 << initial_of(phrase)) == 0 {
+        if phrase.starts_with('#') {
+            return (0..self.len()).find(|&start| self.stand_at(start, phrase.split(' ')));
+        }
+        let initial = initial_of(phrase);
+        if self.initials & (1 << initial) == 0 {
             return None;
         }
-        (0..self.len()).find(|&start| self.stand_at(start, phrase.split(' ')))
+        (0..self.len())
+            .find(|&start| initial_of(self.get(start)) == initial && self.stand_at(start, phrase.split(' ')))
     }
 
     /// True when the words of a phrase stand at `start`.
@@ -134,12 +139,11 @@ enum Class {
 
 impl Class {
     fn of(c: char) -> Option<Self> {
-        if c.is_ascii_digit() {
-            Some(Self::Digit)
-        } else if c.is_alphabetic() {
-            Some(Self::Letter)
-        } else {
-            None
+        match c {
+            'a'..='z' | 'A'..='Z' => Some(Self::Letter),
+            '0'..='9' => Some(Self::Digit),
+            _ if !c.is_ascii() && c.is_alphabetic() => Some(Self::Letter),
+            _ => None,
         }
     }
 }

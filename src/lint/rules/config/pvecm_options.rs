@@ -45,9 +45,13 @@ fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
             _ => continue,
         };
         for (index, option) in invocation.options.iter().enumerate() {
+            let known = pvecm_option(&option.name.value);
+            if matches!(known, PvecmOption::Current | PvecmOption::Unknown) {
+                continue;
+            }
             let message = format!("`{command}` has no option `--{}`", option.name.value);
             let finding = Diagnostic::new(&PVECM_OPTIONS.meta, cx.place(option.name.span), message);
-            let (history, instead) = match pvecm_option(&option.name.value) {
+            let (history, instead) = match known {
                 PvecmOption::Current | PvecmOption::Unknown => continue,
                 PvecmOption::Misspelt { nearest } => {
                     findings.push(rename(cx, option, nearest, Applicability::Unsafe, finding));
