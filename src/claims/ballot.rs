@@ -1,5 +1,7 @@
 //! What one block says about votes: a page may compare clusters, and each diagram then speaks of its own.
 
+use std::collections::BTreeSet;
+
 use crate::base::text::{FileId, Place};
 use crate::cluster::model::vote::Votes;
 
@@ -64,7 +66,8 @@ impl Ballot {
         self.voters.iter().all(|voter| voter.votes == first).then_some(first)
     }
 
-    fn add(&mut self, claim: &Claim, aliases: &Aliases) {
+    /// Adds what a claim says; `counted` are the names of the voters.
+    fn add<'a>(&mut self, claim: &'a Claim, aliases: &Aliases<'a>, counted: &mut BTreeSet<&'a str>) {
         match (claim.subject.kind, &claim.fact) {
             (EntityKind::Cluster, Fact::NodeCount(count)) => {
                 self.n_nodes = self.n_nodes.or(Some((*count, claim.place)));
@@ -78,7 +81,7 @@ impl Ballot {
             (EntityKind::Node, Fact::Votes(votes)) => {
                 let link = aliases.link_of(&claim.subject);
                 let name = link.map_or(claim.subject.name.as_str(), |link| link.entity_name);
-                if self.voters.iter().all(|voter| voter.name != name) {
+                if counted.insert(name) {
                     self.voters.push(Voter { name: name.to_owned(), votes: *votes, place: claim.place });
                 }
             }
@@ -99,16 +102,18 @@ impl Ballot {
 }
 
 /// The ballots of the blocks that say something about votes, in the order of `claims`, which are sorted by place.
-pub(super) fn read(claims: &[&Claim], aliases: &Aliases) -> Vec<Ballot> {
+pub(super) fn read<'a>(claims: &[&'a Claim], aliases: &Aliases<'a>) -> Vec<Ballot> {
     let mut ballots: Vec<Ballot> = Vec::new();
     let mut open: Option<Ballot> = None;
+    let mut counted = BTreeSet::new();
     for claim in claims {
         let (file, block) = (claim.place.file, claim.block);
         if open.as_ref().is_none_or(|ballot| (ballot.file, ballot.block) != (file, block)) {
             ballots.extend(open.replace(Ballot::new(file, block)).filter(Ballot::is_filled));
+            counted.clear();
         }
         if let Some(ballot) = &mut open {
-            ballot.add(claim, aliases);
+            ballot.add(claim, aliases, &mut counted);
         }
     }
     ballots.extend(open.filter(Ballot::is_filled));

@@ -1,5 +1,7 @@
 //! A flowchart prepared for reading: each node with its label's words and what they name.
 
+use std::collections::BTreeSet;
+
 use crate::base::text::Span;
 use crate::claims::claim::Scenario;
 use crate::claims::label::Label;
@@ -39,7 +41,7 @@ impl<'a> Chart<'a> {
         section: Option<&'a str>,
         vocabulary: &Vocabulary,
         names: &[NameStatement],
-        known_nodes: &[String],
+        known_nodes: &BTreeSet<String>,
     ) -> Self {
         let elements = flowchart.nodes.iter().map(|node| {
             let shows_id = node.label.as_str() == node.id;
@@ -98,12 +100,12 @@ impl<'a> Chart<'a> {
 }
 
 /// What the first line names, when it is no network: what follows a name only remarks on it.
-fn naming_of(label: &Label, vocabulary: &Vocabulary, known_nodes: &[String]) -> Option<Naming> {
+fn naming_of(label: &Label, vocabulary: &Vocabulary, known_nodes: &BTreeSet<String>) -> Option<Naming> {
     let (line, range) = label.lines().next()?;
     if !words::networks(line).is_empty() {
         return None;
     }
-    if known_nodes.contains(&line.to_lowercase()) {
+    if !known_nodes.is_empty() && known_nodes.contains(&line.to_lowercase()) {
         return Some(Naming { role: Role::Node, start: 0, len: label.words().len().max(1) });
     }
     let n_first = label.words().count_before(range.end);

@@ -19,6 +19,7 @@ mod votes;
 mod workflow;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::base::text::{FileId, Place, Span};
 
@@ -130,7 +131,7 @@ pub fn read(material: &Material, vocabulary: &Vocabulary) -> Statements {
 }
 
 /// The names of the nodes that configuration states, in lower case: a label that is one of them names that node.
-fn known_nodes(claims: &[Claim]) -> Vec<String> {
+fn known_nodes(claims: &[Claim]) -> BTreeSet<String> {
     let nodes =
         claims.iter().filter(|claim| claim.subject.kind == EntityKind::Node && claim.fact == Fact::Exists);
     nodes.map(|claim| claim.subject.name.to_lowercase()).collect()
