@@ -31,7 +31,7 @@ pub struct Intended<'a> {
     pub aliases: Aliases<'a>,
     /// The cluster that the claims describe.
     pub cluster: Cluster,
-    /// What each block says about votes, in order.
+    /// What each block says about votes, in the order of files and blocks.
     pub ballots: Vec<Ballot>,
     /// Quorum scenarios with the label that tells them, in order.
     pub scenarios: Vec<StatedScenario>,
@@ -46,7 +46,8 @@ pub struct Intended<'a> {
 impl<'a> Intended<'a> {
     /// What the block says about votes, if it says anything.
     pub fn ballot(&self, file: FileId, block: usize) -> Option<&Ballot> {
-        self.ballots.iter().find(|ballot| (ballot.file, ballot.block) == (file, block))
+        let at = self.ballots.binary_search_by_key(&(file, block), |ballot| (ballot.file, ballot.block));
+        at.ok().map(|at| &self.ballots[at])
     }
 
     /// Every transition of every state machine, with its machine, in order.

@@ -101,7 +101,7 @@ impl Ballot {
     }
 }
 
-/// The ballots of the blocks that say something about votes, in the order of `claims`, which are sorted by place.
+/// The ballots of the blocks that say something about votes, in the order of files and blocks; `claims` are sorted by place.
 pub(super) fn read<'a>(claims: &[&'a Claim], aliases: &Aliases<'a>) -> Vec<Ballot> {
     let mut ballots: Vec<Ballot> = Vec::new();
     let mut open: Option<Ballot> = None;
@@ -117,6 +117,8 @@ pub(super) fn read<'a>(claims: &[&'a Claim], aliases: &Aliases<'a>) -> Vec<Ballo
         }
     }
     ballots.extend(open.filter(Ballot::is_filled));
+    // Looked up by file and block.
+    ballots.sort_by_key(|ballot| (ballot.file, ballot.block));
     ballots
 }
 

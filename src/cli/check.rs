@@ -87,10 +87,7 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Outcome, Cl
 /// terminal.
 fn print(report: &CheckReport, stopwatch: &Stopwatch, console: &mut Console) -> Result<(), CliError> {
     console.print(&terminal::findings(report, console.look()))?;
-    for failure in report.failures {
-        let text = terminal::failure(failure, console.error_look());
-        console.print_error(&text);
-    }
+    super::print_failures(report.failures, console);
     let summary = terminal::summary(report);
     if console.is_watched() {
         console.print_error(&format!("{summary} in {}\n", terminal::duration(stopwatch.seconds())));

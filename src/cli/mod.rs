@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::host::console::Console;
 use crate::host::settings_file::{self, ConfigError};
 use crate::host::workspace::Workspace;
-use crate::report::terminal;
+use crate::report::{Failure, terminal};
 
 pub use error::{CliError, CliErrorKind};
 
@@ -78,6 +78,14 @@ impl Inputs {
     fn open(&self) -> Result<Workspace, ConfigError> {
         let project = settings_file::load(self.config.as_deref(), &self.paths)?;
         Ok(Workspace::open(project, &self.paths))
+    }
+}
+
+/// Prints what could not be read to standard error.
+fn print_failures(failures: &[Failure], console: &mut Console) {
+    for failure in failures {
+        let text = terminal::failure(failure, console.error_look());
+        console.print_error(&text);
     }
 }
 

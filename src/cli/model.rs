@@ -5,7 +5,6 @@ use clap::{Args, ValueEnum};
 use crate::base::text::FileId;
 use crate::host::console::Console;
 use crate::report::model::{self, LabModel};
-use crate::report::terminal;
 
 use super::{CliError, Inputs, Outcome};
 
@@ -45,9 +44,6 @@ pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, Cl
     }
     super::print_cautions(&workspace, console);
     let failures = workspace.failures();
-    for failure in &failures {
-        let text = terminal::failure(failure, console.error_look());
-        console.print_error(&text);
-    }
+    super::print_failures(&failures, console);
     Ok(if failures.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }

@@ -1,6 +1,5 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::text::{Place, Span};
-use crate::claims::ballot::Ballot;
+use crate::base::text::Place;
 use crate::claims::trial::number_of_nodes;
 use crate::cluster::model::vote::Votes;
 use crate::cluster::simulate::quorum::Device;
@@ -47,15 +46,16 @@ fn check(cx: &ClusterCx) -> Vec<Diagnostic> {
     };
     let is_odd = |n_nodes: u32| n_nodes >= 3 && n_nodes % 2 == 1;
     // The diagram that shows the QDevice knows best how many nodes it is for.
-    let shown =
-        cx.intended.ballots.iter().filter(|ballot| ballot.qdevice.is_some() && ballot.size().is_some());
-    let shown: Vec<&Ballot> = shown.collect();
-    if let Some(ballot) = shown.iter().find(|ballot| ballot.size().is_some_and(is_odd)) {
-        let (stated, place) = ballot.qdevice.unwrap_or((None, Place::new(ballot.file, Span::at(0))));
-        let size = (ballot.size().unwrap_or(0), ballot.n_nodes.map(|(_, place)| place));
-        return vec![word(size, stated, place, ballot.total)];
+    let mut is_shown = false;
+    for ballot in &cx.intended.ballots {
+        let (Some((stated, place)), Some(n_nodes)) = (ballot.qdevice, ballot.size()) else { continue };
+        is_shown = true;
+        if is_odd(n_nodes) {
+            let counted_at = ballot.n_nodes.map(|(_, place)| place);
+            return vec![word((n_nodes, counted_at), stated, place, ballot.total)];
+        }
     }
-    let Some(size) = number_of_nodes(cluster).filter(|(n, _)| shown.is_empty() && is_odd(*n)) else {
+    let Some(size) = number_of_nodes(cluster).filter(|(n, _)| !is_shown && is_odd(*n)) else {
         return Vec::new();
     };
     let Some(place) = qdevice.votes.place().or(qdevice.mentions.first().copied()) else {
