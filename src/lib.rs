@@ -9,6 +9,7 @@ pub mod claims;
 pub mod cli;
 pub mod cluster;
 pub mod document;
+pub mod draw;
 pub mod host;
 pub mod lint;
 pub mod mermaid;

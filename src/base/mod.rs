@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod edit;
+pub mod markup;
 pub mod offset_map;
 pub mod similar;
 pub mod text;

@@ -1,0 +1,123 @@
+//! Layered layout of a directed graph with nested clusters (Sugiyama, Tagawa, Toda 1981), without knowing what its
+//! nodes are.
+//!
+//! The phases: edges that close cycles are turned (acyclic), nodes get ranks (rank), ranks get an order (order), nodes
+//! get coordinates (position), edges get routes (route). Not here: text, shapes, Mermaid.
+
+use crate::draw::geometry::{Point, Rect, Size};
+use crate::draw::outline::Outline;
+
+/// Where the ranks grow to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Flow {
+    /// Rank 0 is at the top.
+    #[default]
+    Down,
+    /// Rank 0 is at the bottom.
+    Up,
+    /// Rank 0 is at the left.
+    Right,
+    /// Rank 0 is at the right.
+    Left,
+}
+
+/// Index of a node in [`Graph::nodes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeIx(pub usize);
+
+/// Index of a cluster in [`Graph::clusters`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClusterIx(pub usize);
+
+/// A graph to lay out. Order is meaning: where nothing else decides, what comes first stays first.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    /// Where the graph flows.
+    pub flow: Flow,
+    /// Nodes.
+    pub nodes: Vec<Node>,
+    /// Clusters.
+    pub clusters: Vec<Cluster>,
+    /// Edges.
+    pub edges: Vec<Edge>,
+}
+
+/// A node.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Its box.
+    pub size: Size,
+    /// Its border.
+    pub outline: Outline,
+    /// The cluster that directly holds it.
+    pub cluster: Option<ClusterIx>,
+}
+
+/// A set of nodes with a box around it; it may be empty.
+#[derive(Debug, Clone)]
+pub struct Cluster {
+    /// The cluster that directly holds it; following parents ends.
+    pub parent: Option<ClusterIx>,
+    /// Room for its title at the top of its box, padding not included; zero when it has none.
+    pub title: Size,
+    /// Where it flows, when that differs from what holds it.
+    pub flow: Option<Flow>,
+    /// The least size of its box: that of a cluster without members.
+    pub min_size: Size,
+}
+
+/// What an edge is attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// A node.
+    Node(NodeIx),
+    /// The border of a cluster. An edge may lead from a cluster to what it holds.
+    Cluster(ClusterIx),
+}
+
+/// An edge.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// Where it starts.
+    pub from: End,
+    /// Where it ends; may be where it starts.
+    pub to: End,
+    /// Room for its label, padding not included.
+    pub label: Option<Size>,
+    /// Least number of ranks from start to end, 1 or more.
+    pub min_length: u32,
+    /// It shapes the layout but is not drawn.
+    pub is_invisible: bool,
+}
+
+/// Where everything is.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Everything lies between (0, 0) and here.
+    pub size: Size,
+    /// The box of each node of the graph.
+    pub nodes: Vec<Rect>,
+    /// The box of each cluster of the graph.
+    pub clusters: Vec<ClusterBox>,
+    /// The route of each edge of the graph.
+    pub edges: Vec<Route>,
+}
+
+/// Where a cluster is.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ClusterBox {
+    /// Its box.
+    pub rect: Rect,
+    /// Where its title stands: as large as asked for.
+    pub title: Rect,
+}
+
+/// The way of an edge.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Route {
+    /// From the border of the start to the border of the end, at least two points, horizontal and vertical stretches;
+    /// empty for an invisible edge.
+    pub points: Vec<Point>,
+    /// Where the label stands: as large as asked for.
+    pub label: Option<Rect>,
+}

@@ -1,0 +1,3 @@
+//! Where everything of a diagram goes.
+
+pub mod layered;

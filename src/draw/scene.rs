@@ -1,0 +1,353 @@
+//! What a layout promises and every writer obeys: what is where, in px, in painting order.
+//!
+//! A scene knows what its items mean in Mermaid's terms ([`Role`]), so that a writer can name them; it does not know how a
+//! format spells anything.
+
+use crate::mermaid::diagram::Direction;
+
+use super::geometry::{Point, Rect, Size};
+
+/// A drawing.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// Of what.
+    pub kind: SceneKind,
+    /// Where it flows; a sequence diagram flows nowhere.
+    pub direction: Option<Direction>,
+    /// Everything lies between (0, 0) and here.
+    pub size: Size,
+    /// What it is called, in a few words.
+    pub title: String,
+    /// What it shows, in sentences.
+    pub description: String,
+    /// In painting order.
+    pub items: Vec<Item>,
+}
+
+/// What kind of diagram is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SceneKind {
+    /// A flowchart.
+    Flowchart,
+    /// A state diagram.
+    State,
+    /// A sequence diagram.
+    Sequence,
+}
+
+/// One thing of the diagram and how it looks.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What it is.
+    pub role: Role,
+    /// The author's classes.
+    pub classes: Vec<String>,
+    /// Where a click leads.
+    pub link: Option<Link>,
+    /// What is painted, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// Where a click on an item leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// URL as written; a writer leaves out what could run a script.
+    pub url: String,
+    /// Tooltip.
+    pub tooltip: Option<String>,
+}
+
+/// What an item is. Ids are those of the diagram.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// The title above the drawing.
+    Title,
+    /// A subgraph or a composite state.
+    Cluster {
+        /// Its id.
+        id: String,
+        /// The subgraph or composite around it.
+        parent: Option<String>,
+    },
+    /// A node or a state.
+    Node {
+        /// Its id.
+        id: String,
+        /// The subgraph or composite around it.
+        parent: Option<String>,
+    },
+    /// An edge or a transition; its label is an item of its own.
+    Edge {
+        /// Its id.
+        id: String,
+        /// Id of its start.
+        from: String,
+        /// Id of its end.
+        to: String,
+    },
+    /// The label of an edge or transition.
+    EdgeLabel {
+        /// The id of the edge.
+        id: String,
+    },
+    /// A note of a state diagram or of a sequence diagram.
+    Note {
+        /// The state, or the participant that it stands at.
+        of: String,
+    },
+    /// The line from a note to its state.
+    NoteEdge,
+    /// A participant's box or figure.
+    Actor {
+        /// Its id.
+        id: String,
+        /// At the upper end of its lifeline; else at the lower one.
+        is_top: bool,
+    },
+    /// A participant's lifeline.
+    Lifeline {
+        /// Its id.
+        id: String,
+    },
+    /// The bar of an activation.
+    Activation {
+        /// The participant's id.
+        of: String,
+        /// Activations of the participant below it.
+        depth: usize,
+    },
+    /// A message's arrow.
+    Message {
+        /// The sender's id.
+        from: String,
+        /// The receiver's id.
+        to: String,
+        /// A dotted line.
+        is_dotted: bool,
+    },
+    /// A message's text.
+    MessageText,
+    /// A message's number.
+    MessageNumber,
+    /// A fragment such as `loop`, with its separators and texts.
+    Fragment {
+        /// Its keyword.
+        keyword: &'static str,
+    },
+    /// A `box` around participants.
+    ParticipantBox,
+}
+
+/// Something that is painted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// A filled form with a border.
+    Area(Area),
+    /// A line.
+    Line(Line),
+    /// Text.
+    Text(TextBlock),
+}
+
+/// A filled form with a border.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// Its form.
+    pub form: Form,
+    /// Its inside.
+    pub fill: Ink,
+    /// Its border.
+    pub stroke: Stroke,
+}
+
+/// A closed form.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// A rectangle.
+    Rect {
+        /// Where.
+        rect: Rect,
+        /// Radius of its corners, px.
+        radius: f64,
+    },
+    /// The ellipse that fills a rectangle.
+    Ellipse(Rect),
+    /// A path.
+    Path(Path),
+}
+
+/// A path: straight and curved stretches.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Path(pub Vec<Step>);
+
+/// One step of a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step {
+    /// Starts a stretch.
+    Move(Point),
+    /// A straight line.
+    Line(Point),
+    /// A quadratic Bézier curve: control point, end.
+    Quad(Point, Point),
+    /// A cubic Bézier curve: two control points, end.
+    Cubic(Point, Point, Point),
+    /// Back to the start of the stretch.
+    Close,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Its way; tips reach exactly to its ends.
+    pub path: Path,
+    /// How it is painted.
+    pub stroke: Stroke,
+    /// What it begins with.
+    pub start: Option<Tip>,
+    /// What it ends with.
+    pub end: Option<Tip>,
+}
+
+/// The tip of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tip {
+    /// A filled triangle.
+    Point,
+    /// An open angle.
+    Angle,
+    /// A cross.
+    Cross,
+    /// A circle.
+    Circle,
+    /// The upper half of a filled triangle, seen along the line.
+    HalfTop,
+    /// The lower half of a filled triangle, seen along the line.
+    HalfBottom,
+    /// The upper half of an open angle, seen along the line.
+    StickTop,
+    /// The lower half of an open angle, seen along the line.
+    StickBottom,
+}
+
+/// How a line is painted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub ink: Ink,
+    /// Its width, px.
+    pub width: f64,
+    /// Lengths of dashes and gaps, px; empty for a solid line.
+    pub dashes: Vec<f64>,
+}
+
+impl Stroke {
+    /// No line.
+    pub const NONE: Self = Self { ink: Ink::None, width: 0.0, dashes: Vec::new() };
+}
+
+/// What something is painted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Nothing.
+    None,
+    /// A colour of the theme, light and dark.
+    Theme(Slot),
+    /// A colour that is the same in light and dark.
+    Fixed(Colour),
+}
+
+/// A colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Colour {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
+    /// Opacity: 0 is clear, 255 is solid.
+    pub alpha: u8,
+}
+
+/// A colour of the theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// Behind everything.
+    Canvas,
+    /// Text on the canvas, in nodes and clusters of the theme's colours.
+    Text,
+    /// Text that matters less, such as the titles of clusters.
+    QuietText,
+    /// Inside of nodes, states and participants.
+    NodeFill,
+    /// Their border.
+    NodeStroke,
+    /// Inside of subgraphs and composites.
+    ClusterFill,
+    /// Their border.
+    ClusterStroke,
+    /// Edges, messages and their tips.
+    Line,
+    /// Lifelines.
+    Lifeline,
+    /// Behind text that crosses lines.
+    Plate,
+    /// Inside of notes.
+    NoteFill,
+    /// Their border.
+    NoteStroke,
+    /// Text in notes.
+    NoteText,
+    /// Inside of activation bars.
+    ActivationFill,
+    /// Borders and separators of fragments.
+    FragmentStroke,
+    /// The tab that holds a fragment's keyword.
+    FragmentTab,
+    /// Start, end, fork and join of a state diagram.
+    Pseudostate,
+}
+
+/// Lines of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextBlock {
+    /// Font size, px.
+    pub size: f64,
+    /// Colour.
+    pub ink: Ink,
+    /// How the lines lie to their `x`.
+    pub anchor: Anchor,
+    /// From top to bottom.
+    pub lines: Vec<TextLine>,
+}
+
+/// How a line of text lies to its `x`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// It starts there.
+    Start,
+    /// It is centred there.
+    Middle,
+}
+
+/// One line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextLine {
+    /// Where its baseline starts or is centred.
+    pub at: Point,
+    /// Its width as measured, px.
+    pub width: f64,
+    /// Its parts, in reading order.
+    pub runs: Vec<Run>,
+}
+
+/// A part of a line in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The characters that a reader sees.
+    pub text: String,
+    /// Bold.
+    pub is_bold: bool,
+    /// Slanted.
+    pub is_italic: bool,
+}
