@@ -7,4 +7,5 @@ pub mod edit;
 pub mod markup;
 pub mod offset_map;
 pub mod similar;
+pub mod slug;
 pub mod text;

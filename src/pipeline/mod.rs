@@ -3,6 +3,7 @@
 //! Everything here is a pure function of its arguments. Not here: reading of files (`host`), and anything that one of
 //! the rooms could do alone.
 
+pub mod drawing;
 pub mod file;
 pub mod lab;
 pub mod set;
