@@ -30,12 +30,12 @@ pub enum Outline {
 }
 
 impl Outline {
-    /// How far inside the box of this `size` the border lies, px, where a line at `offset` px from the centre (to the
+    /// How far inside the box of this `extent` the border lies, px, where a line at `offset` px from the centre (to the
     /// right for top and bottom, downwards for left and right) comes in from `side`. Not negative; 0 for a rectangle.
-    pub fn inset(&self, size: Size, side: Side, offset: f64) -> f64 {
+    pub fn inset(&self, extent: Size, side: Side, offset: f64) -> f64 {
         let (along, across) = match side {
-            Side::Top | Side::Bottom => (size.width / 2.0, size.height / 2.0),
-            Side::Left | Side::Right => (size.height / 2.0, size.width / 2.0),
+            Side::Top | Side::Bottom => (extent.width / 2.0, extent.height / 2.0),
+            Side::Left | Side::Right => (extent.height / 2.0, extent.width / 2.0),
         };
         match self {
             Self::Rectangle => 0.0,
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_border_is_met_where_it_is() {
-        let size = Size::new(40.0, 20.0);
+        let extent = Size::new(40.0, 20.0);
         let diamond = Outline::Polygon(vec![
             Point::new(0.0, -10.0),
             Point::new(20.0, 0.0),
@@ -96,7 +96,7 @@ mod tests {
             (&Outline::Ellipse, Side::Top, 12.0, 2.0),
         ];
         for (outline, side, offset, expected) in table {
-            let inset = outline.inset(size, side, offset);
+            let inset = outline.inset(extent, side, offset);
             assert!((inset - expected).abs() < 1e-9, "{outline:?} {side:?} {offset}: {inset}");
         }
     }

@@ -4,6 +4,7 @@
 //! the rooms could do alone.
 
 pub mod drawing;
+pub mod embed;
 pub mod file;
 pub mod lab;
 pub mod set;

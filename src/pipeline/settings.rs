@@ -14,6 +14,8 @@ use crate::claims::vocabulary::Vocabulary;
 use crate::lint::registry::RULES;
 use crate::lint::selection::{Level, Selection, UnknownRule};
 
+use super::embed::{EmbedMode, Embedding};
+
 /// The name of the settings file.
 pub const FILE_NAME: &str = "merrow.toml";
 
@@ -26,6 +28,8 @@ pub struct Settings {
     pub selection: Selection,
     /// The author's own words for the things of a cluster.
     pub vocabulary: Vocabulary,
+    /// How drawings stand in built posts.
+    pub embedding: Embedding,
 }
 
 /// A `[[lab]]`.
@@ -92,6 +96,9 @@ pub enum SettingsProblem {
     /// A level that does not exist.
     #[error("`{0}` is no level")]
     Level(String),
+    /// A way to embed that does not exist.
+    #[error("`{0}` is no way to embed a drawing")]
+    EmbedMode(String),
     /// A role that does not exist.
     #[error("there is no role `{0}` to add words for")]
     Role(String),
@@ -107,6 +114,7 @@ impl SettingsProblem {
             }
             Self::Rule(_) => Some("`merrow explain` lists the rules".to_owned()),
             Self::Level(word) => Some(nearest_or_all(word, &LEVELS.map(|(name, _)| name))),
+            Self::EmbedMode(word) => Some(nearest_or_all(word, &EmbedMode::NAMED.map(|(name, _)| name))),
             Self::Role(word) => Some(nearest_or_all(word, &Vocabulary::role_names().collect::<Vec<_>>())),
             Self::Missing("name") => Some("give it one: name = \"homelab\"".to_owned()),
             Self::Missing(_) => Some("say which files speak of its cluster: files = [\"*.md\"]".to_owned()),
@@ -115,7 +123,8 @@ impl SettingsProblem {
     }
 }
 
-const SECTIONS: &[&str] = &["lab", "rules", "vocabulary"];
+const SECTIONS: &[&str] = &["build", "lab", "rules", "vocabulary"];
+const BUILD_KEYS: &[&str] = &["asset-url", "embed"];
 const LAB_KEYS: &[&str] = &["name", "files"];
 const LEVELS: [(&str, Level); 4] =
     [("off", Level::Off), ("note", Level::Note), ("warning", Level::Warning), ("error", Level::Error)];
@@ -141,6 +150,7 @@ pub fn read(text: &str) -> Result<Settings, Vec<SettingsError>> {
     let mut reader = Reader::default();
     for (key, value) in table.get_ref() {
         match key.get_ref().as_ref() {
+            "build" => reader.build(value),
             "lab" => reader.labs(value),
             "rules" => reader.rules(value),
             "vocabulary" => reader.vocabulary(value),
@@ -252,6 +262,27 @@ impl Reader {
         }
     }
 
+    fn build(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.wrong("build", value, "a table");
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "embed" => {
+                    let Some(word) = self.text("embed", value) else { continue };
+                    match EmbedMode::NAMED.iter().find(|(name, _)| *name == word) {
+                        Some((_, mode)) => self.settings.embedding.mode = *mode,
+                        None => self.error(value, SettingsProblem::EmbedMode(word.to_owned())),
+                    }
+                }
+                "asset-url" => {
+                    self.settings.embedding.asset_url = self.text("asset-url", value).map(str::to_owned);
+                }
+                _ => self.unknown(key, "[build]", BUILD_KEYS),
+            }
+        }
+    }
+
     fn rules(&mut self, value: &Spanned<DeValue<'_>>) {
         let Some(table) = value.get_ref().as_table() else {
             return self.wrong("rules", value, "a table of rule names and levels");
@@ -312,6 +343,22 @@ pub fn schema() -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": {
+            "build": {
+                "description": "How drawings stand in built posts.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "embed": {
+                        "enum": EmbedMode::NAMED.map(|(name, _)| name),
+                        "default": "picture",
+                        "description": "A picture file, the drawing itself, or a picture with the folded source below.",
+                    },
+                    "asset-url": {
+                        "type": "string",
+                        "description": "What stands in front of a drawing's path in its URL; without it URLs are relative.",
+                    },
+                },
+            },
             "lab": {
                 "description": "Which files speak of the same cluster.",
                 "type": "array",
