@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use crate::host::settings_file::ConfigError;
+use crate::host::write_file::WriteError;
 
 /// Whose turn it is to put it right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +93,17 @@ impl From<io::Error> for CliError {
             message: "cannot write to standard output".to_owned(),
             details: vec![error.to_string()],
             hints: Vec::new(),
+        }
+    }
+}
+
+impl From<WriteError> for CliError {
+    fn from(error: WriteError) -> Self {
+        Self {
+            kind: CliErrorKind::System,
+            message: format!("cannot write {}", error.path),
+            details: vec![error.problem.to_string()],
+            hints: error.problem.help().map(str::to_owned).into_iter().collect(),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod console;
 pub mod read_error;
 pub mod settings_file;
 pub mod workspace;
+pub mod write_file;
 
 mod file_text;
 mod walk;
