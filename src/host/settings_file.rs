@@ -19,6 +19,8 @@ pub struct Project {
     pub settings: Settings,
     /// The folder of the settings file, or the current folder without one.
     pub folder: PathBuf,
+    /// The folder that is written to, as a real path: what stands in it is never read.
+    pub out: Option<PathBuf>,
 }
 
 /// Why settings cannot be used.
@@ -108,7 +110,7 @@ pub fn load(config: Option<&Path>, paths: &[PathBuf]) -> Result<Project, ConfigE
     }
     match nearest.and_then(|(_, file)| file) {
         Some(file) => read(&file),
-        None => Ok(Project { settings: Settings::default(), folder: real(Path::new(".")) }),
+        None => Ok(Project { settings: Settings::default(), folder: real(Path::new(".")), out: None }),
     }
 }
 
@@ -135,5 +137,5 @@ fn read(file: &Path) -> Result<Project, ConfigError> {
         }
     })?;
     let folder = real(file).parent().map(Path::to_owned).unwrap_or_default();
-    Ok(Project { settings, folder })
+    Ok(Project { settings, folder, out: None })
 }

@@ -35,14 +35,15 @@ pub(super) struct Walk {
 /// The files that `paths` name.
 ///
 /// A named file is taken whatever its name starts with and whoever ignores it. Below a named folder, hidden files and
-/// those that `.gitignore` and `.ignore` name are left out; links are followed.
-pub(super) fn find(paths: &[PathBuf]) -> Walk {
+/// those that `.gitignore` and `.ignore` name are left out, and so is what stands in the folder `except` (a real path);
+/// links are followed.
+pub(super) fn find(paths: &[PathBuf], except: Option<&Path>) -> Walk {
     let Walk { mut found, mut errors, mut empty } = Walk::default();
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => {
                 let n_before = found.len() + errors.len();
-                folder(path, &mut found, &mut errors);
+                folder(path, except, &mut found, &mut errors);
                 if found.len() + errors.len() == n_before {
                     empty.push(shown(path));
                 }
@@ -63,12 +64,13 @@ pub(super) fn find(paths: &[PathBuf]) -> Walk {
     Walk { found, errors, empty }
 }
 
-/// The files below the folder `root` whose path from there `is_wanted`, as seen from the current folder.
+/// The files below the folder `root`, the folder `except` left out, whose path from there `is_wanted`, as seen from the
+/// current folder.
 ///
 /// What else could not be looked at is nobody's concern: only a few files below the folder were asked for.
-pub(super) fn find_below(root: &Path, is_wanted: impl Fn(&str) -> bool) -> Walk {
+pub(super) fn find_below(root: &Path, except: Option<&Path>, is_wanted: impl Fn(&str) -> bool) -> Walk {
     let mut walk = Walk::default();
-    folder(root, &mut walk.found, &mut walk.errors);
+    folder(root, except, &mut walk.found, &mut walk.errors);
     let from_root = |path: &Path| path.strip_prefix(root).is_ok_and(|path| is_wanted(&shown(path)));
     walk.found.retain(|file| from_root(&file.path));
     walk.errors.retain(|error| from_root(Path::new(&error.path)));
@@ -95,11 +97,17 @@ fn seen_from(here: &Path, path: &Path) -> PathBuf {
     }
 }
 
-fn folder(root: &Path, found: &mut Vec<Found>, errors: &mut Vec<ReadError>) {
+fn folder(root: &Path, except: Option<&Path>, found: &mut Vec<Found>, errors: &mut Vec<ReadError>) {
     let real_root = real(root);
     // A checkout without its .git folder (an archive, a copy in CI) is read as the checkout is.
-    let walk = WalkBuilder::new(root).follow_links(true).require_git(false).build();
-    for entry in walk {
+    let mut walk = WalkBuilder::new(root);
+    walk.follow_links(true).require_git(false);
+    if let Some(except) = except.map(Path::to_owned) {
+        walk.filter_entry(move |entry| {
+            !entry.file_type().is_some_and(|kind| kind.is_dir()) || real(entry.path()) != except
+        });
+    }
+    for entry in walk.build() {
         match entry {
             Ok(entry) => {
                 if let Some(file) = file_of(root, &real_root, entry) {

@@ -42,7 +42,7 @@ impl Workspace {
     /// Reads every file that `paths` name, and as context the files that the settings put into one lab with them. What
     /// cannot be read is in [`Self::errors`]; the others are read all the same.
     pub fn open(project: Project, paths: &[PathBuf]) -> Self {
-        let Walk { found, mut errors, empty } = walk::find(paths);
+        let Walk { found, mut errors, empty } = walk::find(paths, project.out.as_deref());
         let mut unread_labs: Vec<usize> = (0..project.settings.labs.len()).collect();
         let named: Vec<(PathBuf, String)> =
             found.iter().map(|file| (file.real.clone(), project_path(&project, &file.real))).collect();
@@ -187,7 +187,17 @@ impl Workspace {
         self.files.iter().map(|file| (&file.source, &file.facts)).collect()
     }
 
-    /// The files, by id.
+    /// The files with what they say, by id.
+    pub fn files(&self) -> impl Iterator<Item = (&Source, &FileFacts)> {
+        self.files.iter().map(|file| (&file.source, &file.facts))
+    }
+
+    /// The project whose settings hold.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The text of the files, by id.
     pub fn sources(&self) -> Vec<SourceText<'_>> {
         self.files
             .iter()
@@ -228,7 +238,7 @@ fn rest_of_labs(project: &Project, unread_labs: &mut Vec<usize>, named: &[(PathB
         return Walk::default();
     }
     let is_wanted = |path: &str| wanted.iter().any(|lab| labs[*lab].files.is_match(path));
-    let mut walk = walk::find_below(&project.folder, is_wanted);
+    let mut walk = walk::find_below(&project.folder, project.out.as_deref(), is_wanted);
     let known: BTreeSet<&Path> = named.iter().map(|(real, _)| real.as_path()).collect();
     walk.found.retain(|file| !known.contains(file.real.as_path()));
     walk

@@ -35,6 +35,9 @@ pub enum WriteProblem {
     /// A symbolic link without an end.
     #[error("the symbolic link leads to nothing that can be written")]
     DeadLink,
+    /// A link would lead the file out of the folder that is written to.
+    #[error("a link leads out of the folder that is written to")]
+    Outside,
     /// Something that is no folder stands where a folder is needed.
     #[error("{0} is no folder")]
     NoFolder(String),
@@ -54,6 +57,7 @@ impl WriteProblem {
             },
             Self::ReadOnly => "take the write protection away, or choose another place",
             Self::NoFile | Self::NoFolder(_) => "move it away, or choose another place",
+            Self::Outside => "remove the link",
             Self::DeadLink => "put the link right, or remove it",
         })
     }

@@ -7,5 +7,6 @@ pub mod drawing;
 pub mod embed;
 pub mod file;
 pub mod lab;
+pub mod publish;
 pub mod set;
 pub mod settings;

@@ -18,7 +18,11 @@ use crate::fixtures;
 
 fn project() -> Project {
     let settings = "[[lab]]\nname = \"all\"\nfiles = [\"b*.md\", \"c.conf\"]\n";
-    Project { settings: settings::read(settings).unwrap(), folder: std::path::absolute(".").unwrap() }
+    Project {
+        settings: settings::read(settings).unwrap(),
+        folder: std::path::absolute(".").unwrap(),
+        out: None,
+    }
 }
 
 /// Everything that a user could see of a workspace.
