@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use terminal_size::{Height, Width, terminal_size_of};
 
@@ -46,6 +47,18 @@ impl Console {
         self.err.is_terminal()
     }
 
+    /// A bar on standard error that fills as `n_steps` are done; invisible when nobody watches.
+    pub fn progress(&self, n_steps: usize, what: &'static str) -> Progress {
+        let target =
+            if self.is_watched() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(n_steps as u64), target);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:32} {pos}/{len}") {
+            bar.set_style(style.progress_chars("━╸ "));
+        }
+        bar.set_message(what);
+        Progress(bar)
+    }
+
     /// Writes `text` to standard output; a reader that has gone away (`| head`) is no failure.
     ///
     /// # Errors
@@ -67,6 +80,23 @@ impl Console {
     /// Writes `text` to standard error. That it cannot be written has nobody left to be told.
     pub fn print_error(&mut self, text: &str) {
         let _ = write_all(&mut self.err.lock(), text);
+    }
+}
+
+/// A bar that fills; it is gone when it is dropped.
+#[derive(Debug)]
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// One more step is done; may be told from any thread.
+    pub fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }
 
