@@ -4,8 +4,26 @@
 //! The phases: edges that close cycles are turned (acyclic), nodes get ranks (rank), ranks get an order (order), nodes
 //! get coordinates (position), edges get routes (route). Not here: text, shapes, Mermaid.
 
+mod acyclic;
+mod canonical;
+mod compound;
+mod flow;
+mod height;
+#[cfg(test)]
+mod laws;
+mod order;
+mod pack;
+mod port;
+mod position;
+mod rank;
+mod route;
+mod row;
+mod simplex;
+
 use crate::draw::geometry::{Point, Rect, Size};
 use crate::draw::outline::Outline;
+
+pub use flow::lay_out;
 
 /// Where the ranks grow to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,6 +106,31 @@ pub struct Edge {
     pub min_length: u32,
     /// It shapes the layout but is not drawn.
     pub is_invisible: bool,
+}
+
+/// How much room is kept, px at a font size of 16.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spacing {
+    /// Between the boxes of two nodes of a rank.
+    pub node: f64,
+    /// Between two ranks, when no edge bends there.
+    pub rank: f64,
+    /// Between a line and what it passes.
+    pub line: f64,
+    /// Between two lines that run side by side.
+    pub lane: f64,
+    /// Between the border of a cluster and what it holds.
+    pub padding: f64,
+    /// Between two clusters.
+    pub cluster: f64,
+    /// Between a border and the bend that leads to it: room for a tip.
+    pub stub: f64,
+}
+
+impl Default for Spacing {
+    fn default() -> Self {
+        Self { node: 36.0, rank: 44.0, line: 18.0, lane: 12.0, padding: 14.0, cluster: 24.0, stub: 16.0 }
+    }
 }
 
 /// Where everything is.

@@ -1,0 +1,226 @@
+//! Lays out one graph whose ranks grow downwards, phase by phase.
+
+use crate::draw::geometry::{Point, Rect, Size};
+use crate::draw::outline::Side;
+
+use super::compound::Tree;
+use super::height::Heights;
+use super::position::Columns;
+use super::row::{Rows, TitleSide, has_title};
+use super::{ClusterBox, End, Graph, Layout, Route, Spacing};
+use super::{acyclic, height, order, port, position, rank, route, row};
+
+/// How far a loop stands out from its node, px.
+const LOOP_REACH: f64 = 24.0;
+/// Between the line of a loop and its label, px.
+const LOOP_LABEL_GAP: f64 = 4.0;
+
+/// Lays out `graph` downwards, whatever its own flow; no cluster of it is empty.
+pub(super) fn lay_out(graph: &Graph, titles: TitleSide, spacing: &Spacing) -> Layout {
+    let tree = Tree::of(&graph.clusters);
+    let loops = Loops::of(graph);
+    let strands = acyclic::strands(graph, &tree);
+    let ranks = rank::rank(graph, &tree, &strands);
+    let rows = row::rows(graph, &tree, &strands, &ranks, titles, &loops.rooms);
+    let order = order::order(&tree, &rows);
+    let ports = port::ports(graph, &rows, &order);
+    let outside = (titles, loops.outside.as_slice());
+    let columns = position::position(graph, &tree, &rows, &order, &ports, outside, spacing);
+    let lanes = route::lanes(&rows, &columns, &ports);
+    let heights = height::heights(graph, &tree, &rows, &lanes.counts(), titles, spacing);
+
+    let mut layout = Layout {
+        nodes: boxes(graph, &rows, &columns, &heights),
+        edges: vec![Route::default(); graph.edges.len()],
+        ..Layout::default()
+    };
+    for (edge, route) in route::routes(graph, &rows, &strands, &columns, &ports, &lanes, &heights, spacing) {
+        layout.edges[edge] = route;
+    }
+    let rects: Vec<Rect> = columns
+        .clusters
+        .iter()
+        .zip(&heights.clusters)
+        .map(|((left, right), (top, bottom))| {
+            Rect::new(*left as f64, *top, (right - left) as f64, bottom - top)
+        })
+        .collect();
+    loops.draw(graph, &rects, &mut layout);
+    layout.clusters = (0..graph.clusters.len())
+        .map(|cluster| {
+            let title = graph.clusters[cluster].title;
+            let rect = rects[cluster];
+            let title = match rows.titles[cluster] {
+                Some(item) => {
+                    let (top, bottom) = heights.rows[rows.items[item].row];
+                    let middle = Point::new(columns.items[item] as f64, f64::midpoint(top, bottom));
+                    Rect::around(middle, title)
+                }
+                None if has_title(title) => side_title(rect, title, &layout.edges, spacing),
+                None => Rect::new(rect.x, rect.y, 0.0, 0.0),
+            };
+            ClusterBox { rect, title }
+        })
+        .collect();
+    fit(&mut layout);
+    layout
+}
+
+fn boxes(graph: &Graph, rows: &Rows, columns: &Columns, heights: &Heights) -> Vec<Rect> {
+    let boxes = graph.nodes.iter().zip(&rows.nodes).map(|(shape, item)| {
+        let (top, bottom) = heights.rows[rows.items[*item].row];
+        Rect::around(Point::new(columns.items[*item] as f64, f64::midpoint(top, bottom)), shape.size)
+    });
+    boxes.collect()
+}
+
+/// A place for a title that runs along the left side of its cluster: the first that no edge crosses.
+fn side_title(rect: Rect, title: Size, routes: &[Route], spacing: &Spacing) -> Rect {
+    const CLEARANCE: f64 = 5.0;
+    let (left, right) = (rect.x, rect.x + title.width + spacing.padding);
+    let mut crossed: Vec<f64> = Vec::new();
+    for route in routes {
+        for pair in route.points.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let is_level = (a.y - b.y).abs() < 0.01;
+            if is_level && a.x.min(b.x) < right && a.x.max(b.x) > left && rect.y < a.y && a.y < rect.bottom()
+            {
+                crossed.push(a.y);
+            }
+        }
+    }
+    crossed.sort_by(f64::total_cmp);
+    let first = rect.y + spacing.padding;
+    let mut y = first;
+    for line in crossed {
+        if line > y - CLEARANCE && line < y + title.height + CLEARANCE {
+            y = line + CLEARANCE;
+        }
+    }
+    if y + title.height + spacing.padding > rect.bottom() {
+        y = first;
+    }
+    Rect::new(left + spacing.padding / 2.0, y, title.width, title.height)
+}
+
+/// Edges that end where they start.
+struct Loops {
+    /// The edges of each node and each cluster, in order.
+    nodes: Vec<Vec<usize>>,
+    clusters: Vec<Vec<usize>>,
+    /// The room that they take: right of each node, and around its middle.
+    rooms: Vec<Size>,
+    /// The room that they take right of each cluster, px.
+    outside: Vec<i64>,
+}
+
+impl Loops {
+    fn of(graph: &Graph) -> Self {
+        let mut nodes = vec![Vec::new(); graph.nodes.len()];
+        let mut clusters = vec![Vec::new(); graph.clusters.len()];
+        for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| edge.from == edge.to) {
+            match edge.from {
+                End::Node(node) => nodes[node.0].push(index),
+                End::Cluster(cluster) => clusters[cluster.0].push(index),
+            }
+        }
+        let room =
+            |edges: &Vec<usize>| edges.iter().map(|edge| step(graph, *edge)).sum::<f64>().ceil() as i64;
+        Self {
+            rooms: nodes
+                .iter()
+                .map(|edges| {
+                    let labels = edges.iter().filter_map(|edge| graph.edges[*edge].label);
+                    let height = labels.map(|label| label.height).fold(0.0, f64::max);
+                    Size::new(room(edges) as f64, height)
+                })
+                .collect(),
+            outside: clusters.iter().map(room).collect(),
+            nodes,
+            clusters,
+        }
+    }
+
+    fn draw(&self, graph: &Graph, clusters: &[Rect], layout: &mut Layout) {
+        for (node, edges) in self.nodes.iter().enumerate() {
+            let shape = &graph.nodes[node];
+            let inset = |offset: f64| shape.outline.inset(shape.size, Side::Right, offset);
+            draw_loops(graph, edges, layout.nodes[node], inset, &mut layout.edges);
+        }
+        for (cluster, edges) in self.clusters.iter().enumerate() {
+            draw_loops(graph, edges, clusters[cluster], |_| 0.0, &mut layout.edges);
+        }
+    }
+}
+
+/// The room that a loop and its label take, px.
+fn step(graph: &Graph, edge: usize) -> f64 {
+    graph.edges[edge].label.map_or(LOOP_REACH, |label| LOOP_REACH + LOOP_LABEL_GAP + label.width)
+}
+
+/// Draws loops right of a box, each farther out than the one before.
+fn draw_loops(graph: &Graph, edges: &[usize], rect: Rect, inset: impl Fn(f64) -> f64, routes: &mut [Route]) {
+    let middle = rect.center().y;
+    let mut right = rect.right();
+    for (index, edge) in edges.iter().enumerate() {
+        let part = (index + 1) as f64 / (edges.len() + 1) as f64;
+        let offset = (rect.height * 0.45 * part).min(40.0 * part).round();
+        let start = rect.right();
+        let turn = right + LOOP_REACH;
+        let mut points = vec![
+            Point::new(start - inset(-offset), middle - offset),
+            Point::new(turn, middle - offset),
+            Point::new(turn, middle + offset),
+            Point::new(start - inset(offset), middle + offset),
+        ];
+        if graph.edges[*edge].is_invisible {
+            points.clear();
+        }
+        let label = graph.edges[*edge].label.map(|label| {
+            let center = Point::new(turn + LOOP_LABEL_GAP + label.width / 2.0, middle);
+            Rect::around(center, label)
+        });
+        right += step(graph, *edge);
+        routes[*edge] = Route { points, label };
+    }
+}
+
+/// Moves everything so that it begins at (0, 0), and says how large it is.
+fn fit(layout: &mut Layout) {
+    let mut all: Option<Rect> = None;
+    let mut hold = |rect: Rect| all = Some(all.map_or(rect, |all| all.union(rect)));
+    for rect in &layout.nodes {
+        hold(*rect);
+    }
+    for cluster in &layout.clusters {
+        hold(cluster.rect);
+    }
+    for route in &layout.edges {
+        for point in &route.points {
+            hold(Rect::new(point.x, point.y, 0.0, 0.0));
+        }
+        if let Some(label) = route.label {
+            hold(label);
+        }
+    }
+    let Some(all) = all else { return };
+    shift(layout, -all.x, -all.y);
+    layout.size = all.size();
+}
+
+/// Moves everything.
+pub(super) fn shift(layout: &mut Layout, dx: f64, dy: f64) {
+    for rect in &mut layout.nodes {
+        *rect = rect.moved(dx, dy);
+    }
+    for cluster in &mut layout.clusters {
+        cluster.rect = cluster.rect.moved(dx, dy);
+        cluster.title = cluster.title.moved(dx, dy);
+    }
+    for route in &mut layout.edges {
+        for point in &mut route.points {
+            *point = point.moved(dx, dy);
+        }
+        route.label = route.label.map(|label| label.moved(dx, dy));
+    }
+}
