@@ -2,6 +2,7 @@
 //!
 //! A renderer turns values into text. Not here: judging, and writing to a terminal or file.
 
+pub mod built;
 pub mod json;
 pub mod model;
 mod outline;
