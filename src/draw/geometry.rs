@@ -22,6 +22,22 @@ impl Point {
     pub fn moved(self, dx: f64, dy: f64) -> Self {
         Self::new(self.x + dx, self.y + dy)
     }
+
+    /// How far away `other` is.
+    pub fn distance(self, other: Self) -> f64 {
+        let (dx, dy) = (other.x - self.x, other.y - self.y);
+        (dx * dx + dy * dy).sqrt()
+    }
+
+    /// The point `by` px from here in the direction of `other`; this point itself when both are the same.
+    pub fn towards(self, other: Self, by: f64) -> Self {
+        let distance = self.distance(other);
+        if distance > 0.0 {
+            self.moved((other.x - self.x) * by / distance, (other.y - self.y) * by / distance)
+        } else {
+            self
+        }
+    }
 }
 
 /// A width and a height; neither is negative.

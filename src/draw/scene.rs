@@ -90,13 +90,11 @@ pub enum Role {
         /// The id of the edge.
         id: String,
     },
-    /// A note of a state diagram or of a sequence diagram.
+    /// A note of a sequence diagram.
     Note {
-        /// The state, or the participant that it stands at.
+        /// The participant that it stands at.
         of: String,
     },
-    /// The line from a note to its state.
-    NoteEdge,
     /// A participant's box or figure.
     Actor {
         /// Its id.
@@ -179,6 +177,51 @@ pub enum Form {
 /// A path: straight and curved stretches.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Path(pub Vec<Step>);
+
+impl Path {
+    /// The way through `points`, its bends rounded by `radius` or, where a stretch is short, by half of it.
+    pub fn rounded(points: &[Point], radius: f64) -> Self {
+        let mut steps = Vec::with_capacity(2 * points.len());
+        for (index, at) in points.iter().enumerate() {
+            if index == 0 {
+                steps.push(Step::Move(*at));
+                continue;
+            }
+            let before = points[index - 1];
+            let Some(behind) = points.get(index + 1) else {
+                steps.push(Step::Line(*at));
+                break;
+            };
+            let near = radius.min(before.distance(*at) / 2.0).min(at.distance(*behind) / 2.0);
+            if near > 0.0 {
+                steps.push(Step::Line(at.towards(before, near)));
+                steps.push(Step::Quad(*at, at.towards(*behind, near)));
+            }
+        }
+        Self(steps)
+    }
+
+    /// The path moved by `dx` and `dy`.
+    pub fn moved(&self, dx: f64, dy: f64) -> Self {
+        let at = |point: Point| point.moved(dx, dy);
+        let moved = |step: &Step| match *step {
+            Step::Move(to) => Step::Move(at(to)),
+            Step::Line(to) => Step::Line(at(to)),
+            Step::Quad(control, to) => Step::Quad(at(control), at(to)),
+            Step::Cubic(first, second, to) => Step::Cubic(at(first), at(second), at(to)),
+            Step::Close => Step::Close,
+        };
+        Self(self.0.iter().map(moved).collect())
+    }
+
+    /// The points where its stretches start and end, in order; control points of curves are not among them.
+    pub fn points(&self) -> impl Iterator<Item = Point> {
+        self.0.iter().filter_map(|step| match step {
+            Step::Move(to) | Step::Line(to) | Step::Quad(_, to) | Step::Cubic(_, _, to) => Some(*to),
+            Step::Close => None,
+        })
+    }
+}
 
 /// One step of a path.
 #[derive(Debug, Clone, Copy, PartialEq)]

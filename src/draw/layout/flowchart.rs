@@ -1,0 +1,205 @@
+//! From a flowchart to a scene.
+
+use crate::draw::label::{Label, Setting};
+use crate::draw::measure::{Face, TextMeasure};
+use crate::draw::paint::{Classes, Paint, Wishes};
+use crate::draw::scene::{self, Ink, Role, Scene, SceneKind, Slot, Stroke, Tip};
+use crate::draw::shape::catalogue::Family;
+use crate::draw::style::Style;
+use crate::mermaid::diagram::connection::Connections;
+use crate::mermaid::diagram::flowchart::{self, Flowchart, Head, Member, Node, NodeIx, Subgraph, SubgraphIx};
+
+use super::chart::{Chart, ChartCluster, ChartEdge, ChartNode, EdgeText, LINE, THICK_LINE, title};
+use super::layered::{self, ClusterIx, End};
+
+/// Dashes and gaps of a dotted edge, px.
+const DOTS: [f64; 2] = [3.0, 4.0];
+
+/// Lays out a flowchart.
+pub(in crate::draw) fn lay_out(chart: &Flowchart, style: &Style, measure: &dyn TextMeasure) -> Scene {
+    let drawer = Drawer {
+        chart,
+        classes: Classes::of(&chart.class_defs),
+        connections: Connections::of(chart),
+        parents: parents(chart),
+        style,
+        measure,
+    };
+    drawer.chart().scene(style)
+}
+
+/// The subgraph around each subgraph; one that would hold itself is held by none.
+fn parents(chart: &Flowchart) -> Vec<Option<ClusterIx>> {
+    let mut parents = vec![None; chart.subgraphs.len()];
+    for (index, subgraph) in chart.subgraphs.iter().enumerate() {
+        for member in &subgraph.members {
+            if let Member::Subgraph(SubgraphIx(inner)) = *member
+                // Inner subgraphs are listed before outer ones, so that following parents ends.
+                && inner < index
+            {
+                parents[inner] = Some(ClusterIx(index));
+            }
+        }
+    }
+    parents
+}
+
+struct Drawer<'a> {
+    chart: &'a Flowchart,
+    classes: Classes,
+    connections: Connections,
+    parents: Vec<Option<ClusterIx>>,
+    style: &'a Style,
+    measure: &'a dyn TextMeasure,
+}
+
+impl Drawer<'_> {
+    fn chart(&self) -> Chart {
+        // A node that names a subgraph is drawn as that; the others keep their order.
+        let mut places = Vec::with_capacity(self.chart.nodes.len());
+        let mut nodes = Vec::new();
+        let mut namesakes = vec![None; self.chart.subgraphs.len()];
+        for (index, node) in self.chart.nodes.iter().enumerate() {
+            if let Some(SubgraphIx(subgraph)) = node.subgraph {
+                places.push(End::Cluster(ClusterIx(subgraph)));
+                namesakes[subgraph] = Some(node);
+            } else {
+                places.push(End::Node(layered::NodeIx(nodes.len())));
+                nodes.push(self.node(NodeIx(index), node));
+            }
+        }
+        let clusters = self.chart.subgraphs.iter().enumerate();
+        Chart {
+            kind: SceneKind::Flowchart,
+            direction: self.chart.direction,
+            title: title(&self.chart.titles.title, self.style, self.measure),
+            nodes,
+            clusters: clusters
+                .map(|(index, subgraph)| self.cluster(index, subgraph, namesakes[index]))
+                .collect(),
+            edges: self.chart.edges.iter().map(|edge| self.edge(edge, &places)).collect(),
+        }
+    }
+
+    fn node(&self, ix: NodeIx, node: &Node) -> ChartNode {
+        let wishes = self.classes.wishes(&node.classes, &node.styles);
+        let family = Family::of(node.shape.as_ref());
+        let face = Face { size: self.style.text_size, is_bold: wishes.is_bold.unwrap_or(false) };
+        let max_width = family.max_label_width(self.style.max_label_width);
+        let label = Label::set(&node.label, Setting { face, max_width }, self.measure);
+        let label = if wishes.is_italic == Some(true) { label.slanted() } else { label };
+        let shape = family.shape(label.size);
+        let cluster = self.connections.holder(ix);
+        let theme = match family {
+            Family::Note => Paint::theme(Slot::NoteFill, Slot::NoteStroke, Slot::NoteText),
+            Family::Junction | Family::Stop | Family::SmallCircle | Family::Bar => {
+                Paint::theme(Slot::Canvas, Slot::Pseudostate, Slot::Text)
+            }
+            Family::BraceLeft | Family::BraceRight | Family::Braces | Family::Text => {
+                Paint { fill: Ink::None, ..Paint::theme(Slot::Canvas, Slot::Line, Slot::Text) }
+            }
+            _ => Paint::theme(Slot::NodeFill, Slot::NodeStroke, Slot::Text),
+        };
+        ChartNode {
+            role: Role::Node { id: node.id.clone(), parent: cluster.map(|ix| self.subgraph_id(ix)) },
+            classes: node.classes.clone(),
+            link: link(node),
+            labels: if shape.shows_label { vec![(label, shape.label)] } else { Vec::new() },
+            rules: Vec::new(),
+            shape,
+            paint: wishes.area(&theme),
+            cluster: cluster.map(|SubgraphIx(index)| ClusterIx(index)),
+        }
+    }
+
+    fn subgraph_id(&self, SubgraphIx(index): SubgraphIx) -> String {
+        self.chart.subgraphs.get(index).map(|subgraph| subgraph.id.clone()).unwrap_or_default()
+    }
+
+    fn cluster(&self, index: usize, subgraph: &Subgraph, namesake: Option<&Node>) -> ChartCluster {
+        let mut classes = subgraph.classes.clone();
+        let mut styles: &[String] = &[];
+        if let Some(node) = namesake {
+            classes.extend(node.classes.iter().filter(|class| !subgraph.classes.contains(class)).cloned());
+            styles = &node.styles;
+        }
+        let wishes = self.classes.own_wishes(&classes, styles);
+        let face = Face { size: self.style.small_size, is_bold: wishes.is_bold.unwrap_or(true) };
+        let max_width = self.style.max_label_width * 1.5;
+        let parent = self.parents[index];
+        ChartCluster {
+            role: Role::Cluster {
+                id: subgraph.id.clone(),
+                parent: parent.map(|ClusterIx(outer)| self.subgraph_id(SubgraphIx(outer))),
+            },
+            classes,
+            link: namesake.and_then(link),
+            title: Label::set(&subgraph.title, Setting { face, max_width }, self.measure),
+            paint: wishes.area(&Paint::theme(Slot::ClusterFill, Slot::ClusterStroke, Slot::QuietText)),
+            parent,
+            direction: subgraph.direction,
+        }
+    }
+
+    fn edge(&self, edge: &flowchart::Edge, places: &[End]) -> ChartEdge {
+        let wishes = Wishes::of(&self.chart.default_edge_styles)
+            .and(&self.classes.own_wishes(&edge.classes, &edge.styles));
+        let stroke = edge.stroke.unwrap_or(flowchart::Stroke::Normal);
+        let theme = Stroke {
+            ink: Ink::Theme(Slot::Line),
+            width: if stroke == flowchart::Stroke::Thick { THICK_LINE } else { LINE },
+            dashes: if stroke == flowchart::Stroke::Dotted { DOTS.to_vec() } else { Vec::new() },
+        };
+        let heads = edge.heads.unwrap_or(flowchart::Heads { end: Head::Point, double: false });
+        let tip = tip(heads.end);
+        let is_invisible = stroke == flowchart::Stroke::Invisible;
+        ChartEdge {
+            role: Role::Edge {
+                id: edge.id.clone(),
+                from: self.chart.node(edge.from).id.clone(),
+                to: self.chart.node(edge.to).id.clone(),
+            },
+            classes: edge.classes.clone(),
+            from: places[edge.from.0],
+            to: places[edge.to.0],
+            label: edge
+                .label
+                .as_ref()
+                .filter(|_| !is_invisible)
+                .and_then(|text| self.edge_text(edge, text, &wishes)),
+            stroke: wishes.line(&theme),
+            start: tip.filter(|_| heads.double),
+            end: tip,
+            min_length: u32::from(edge.length.unwrap_or(1)).max(1),
+            is_invisible,
+        }
+    }
+
+    fn edge_text(
+        &self,
+        edge: &flowchart::Edge,
+        text: &crate::mermaid::diagram::text::Text,
+        wishes: &Wishes,
+    ) -> Option<EdgeText> {
+        let face = Face { size: self.style.small_size, is_bold: wishes.is_bold.unwrap_or(false) };
+        let setting = Setting { face, max_width: self.style.max_label_width * 0.8 };
+        let label = Label::set(text, setting, self.measure);
+        let role = Role::EdgeLabel { id: edge.id.clone() };
+        (!label.is_empty()).then(|| EdgeText { role, label, wishes: wishes.clone() })
+    }
+}
+
+fn tip(head: Head) -> Option<Tip> {
+    match head {
+        Head::Open => None,
+        Head::Point => Some(Tip::Point),
+        Head::Cross => Some(Tip::Cross),
+        Head::Circle => Some(Tip::Circle),
+    }
+}
+
+/// Where a click on the node leads; a callback leads nowhere, as nothing runs in a drawing.
+fn link(node: &Node) -> Option<scene::Link> {
+    let link = node.link.as_ref().filter(|link| !link.url.is_empty())?;
+    Some(scene::Link { url: link.url.clone(), tooltip: link.tooltip.clone() })
+}
