@@ -3,24 +3,27 @@
 use crate::draw::measure::Face;
 
 /// The title above the drawing.
-pub(super) const TITLE: Face = Face { size: 18.0, is_bold: true };
+pub(super) const TITLE: Face = Face::bold(19.0);
 /// Names of participants.
-pub(super) const NAME: Face = Face { size: 14.0, is_bold: true };
+pub(super) const NAME: Face = Face::bold(15.0);
 /// Titles of boxes.
-pub(super) const BOX_TITLE: Face = Face { size: 13.0, is_bold: true };
-/// Texts of messages.
-pub(super) const TEXT: Face = Face { size: 14.0, is_bold: false };
-/// Texts of notes and conditions.
-pub(super) const SMALL_TEXT: Face = Face { size: 13.0, is_bold: false };
+pub(super) const BOX_TITLE: Face = Face::bold(13.0);
+/// Texts of messages and notes.
+pub(super) const TEXT: Face = Face::regular(14.0);
+/// Conditions.
+pub(super) const CONDITION: Face = Face::regular(13.0);
 /// Keywords of fragments.
-pub(super) const KEYWORD: Face = Face { size: 12.0, is_bold: true };
+pub(super) const KEYWORD: Face = Face::bold(12.0);
 /// Numbers of messages.
-pub(super) const NUMBER: Face = Face { size: 11.0, is_bold: true };
+pub(super) const NUMBER: Face = Face::bold(11.0);
 
 /// Names wrap here.
-pub(super) const NAME_WIDTH: f64 = 150.0;
+pub(super) const NAME_WIDTH: f64 = 160.0;
 /// Texts wrap here before a gap is widened for them: about as wide as two participants.
 pub(super) const TEXT_WIDTH: f64 = 220.0;
+
+/// Of borders and messages.
+pub(super) const LINE_WIDTH: f64 = 1.25;
 
 /// Around the whole drawing.
 pub(super) const MARGIN: f64 = 16.0;

@@ -5,7 +5,7 @@ use crate::draw::label::Label;
 use crate::draw::scene::{Area, Form, Ink, Line, Mark, Path, Slot, Step, Stroke};
 use crate::mermaid::diagram::sequence::Participant;
 
-use super::dimensions::{NAME, NAME_WIDTH};
+use super::dimensions::{LINE_WIDTH, NAME, NAME_WIDTH};
 use super::lettering::{Lettering, TEXT_INK};
 
 /// Around the name in a box.
@@ -83,8 +83,8 @@ impl Head {
         let look = Look::of(&participant.role);
         let name = lettering.text(&participant.label, NAME, NAME_WIDTH);
         if !look.holds_name() {
-            let size =
-                Size::new(name.size.width.max(PICTURE.width), PICTURE.height + NAME_GAP + name.size.height);
+            let height = PICTURE.height + NAME_GAP + name.size.height;
+            let size = Size::new(name.size.width.max(PICTURE.width).ceil(), height.ceil());
             return Self { look, name, size, reach: PICTURE.width / 2.0, axis: PICTURE.height / 2.0 };
         }
         let more = match look {
@@ -93,8 +93,8 @@ impl Head {
             _ => Size::default(),
         };
         let size = Size::new(
-            (name.size.width + 2.0 * PADDING.width).max(MIN_WIDTH) + more.width,
-            name.size.height.max(NAME.size) + 2.0 * PADDING.height + more.height,
+            (name.size.width + 2.0 * PADDING.width).max(MIN_WIDTH).ceil() + more.width,
+            (name.size.height.max(NAME.size) + 2.0 * PADDING.height).ceil() + more.height,
         );
         Self { look, name, size, reach: size.width / 2.0, axis: size.height / 2.0 }
     }
@@ -132,7 +132,7 @@ impl Head {
 }
 
 fn stroke() -> Stroke {
-    Stroke { ink: Ink::Theme(Slot::NodeStroke), width: 1.5, dashes: Vec::new() }
+    Stroke { ink: Ink::Theme(Slot::NodeStroke), width: LINE_WIDTH, dashes: Vec::new() }
 }
 
 fn solid(form: Form) -> Mark {

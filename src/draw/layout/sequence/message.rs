@@ -6,7 +6,8 @@ use crate::draw::scene::{Area, Form, Ink, Line, Mark, Path, Slot, Step, Stroke, 
 use crate::mermaid::diagram::sequence::{Arrow, ArrowHead, Central, Message};
 
 use super::dimensions::{
-    CENTRAL_RADIUS, LOOP_HEIGHT, LOOP_WIDTH, NUMBER, NUMBER_HEIGHT, ROW_GAP, TEXT_GAP, TEXT_INSET, TIP_LENGTH,
+    CENTRAL_RADIUS, LINE_WIDTH, LOOP_HEIGHT, LOOP_WIDTH, NUMBER, NUMBER_HEIGHT, ROW_GAP, TEXT_GAP,
+    TEXT_INSET, TIP_LENGTH,
 };
 use super::gaps::{Column, Columns};
 use super::lettering::{Caption, Lettering};
@@ -79,6 +80,11 @@ pub(super) struct Drawn {
     pub(super) line: f64,
 }
 
+/// From the upper edge of a message's row to its line.
+pub(super) fn height(label: Option<&Label>) -> f64 {
+    ROW_GAP + label.map_or(BARE_HEIGHT, |label| label.size.height + TEXT_GAP)
+}
+
 /// A message to somebody else.
 #[derive(Debug, Clone)]
 pub(super) struct Across<'a> {
@@ -94,19 +100,14 @@ pub(super) struct Across<'a> {
 }
 
 impl Across<'_> {
-    /// From the upper edge of the row to the line.
-    pub(super) fn height(&self, columns: &Columns, lettering: Lettering<'_>) -> f64 {
-        let text = self.label(columns, lettering).map_or(BARE_HEIGHT, |label| label.size.height + TEXT_GAP);
-        ROW_GAP + text
-    }
-
-    fn label(&self, columns: &Columns, lettering: Lettering<'_>) -> Option<Label> {
+    /// Its text in the room that it has.
+    pub(super) fn label(&self, columns: &Columns, lettering: Lettering<'_>) -> Option<Label> {
         let room = self.room.right.x(columns) - self.room.left.x(columns);
         self.caption.as_ref().map(|caption| caption.fitted(room, lettering))
     }
 
     /// What is painted when the line is at `line`.
-    pub(super) fn draw(&self, line: f64, columns: &Columns, lettering: Lettering<'_>) -> Drawn {
+    pub(super) fn draw(&self, line: f64, label: Option<Label>, columns: &Columns) -> Drawn {
         let mut start = Point::new(self.start.x(columns), line);
         let mut end = Point::new(self.end.x(columns), line);
         let direction = if start.x <= end.x { 1.0 } else { -1.0 };
@@ -122,7 +123,7 @@ impl Across<'_> {
         }
         let mut arrow = vec![arrow_line(self.message.arrow, vec![Step::Move(start), Step::Line(end)])];
         arrow.extend(circles);
-        let text = self.label(columns, lettering).map(|label| {
+        let text = label.map(|label| {
             let top = line - TEXT_GAP - label.size.height;
             let x = self.text_center(label.size.width, direction, columns);
             let rect = Rect::new(x - label.size.width / 2.0, top, label.size.width, label.size.height);
@@ -191,7 +192,7 @@ impl Loop<'_> {
     pub(super) fn draw(&self, top: f64, columns: &Columns) -> Drawn {
         let text_height = self.label.as_ref().map_or(0.0, |label| label.size.height);
         let upper = top + ROW_GAP;
-        let lower = upper + LOOP_HEIGHT.max(text_height);
+        let lower = upper + LOOP_HEIGHT.max(text_height).ceil();
         let start = Point::new(self.start.x(columns), upper);
         let end = Point::new(self.end.x(columns), lower);
         let right = columns.x(self.start.column) + self.text_offset() - GAP_INSET;
@@ -233,7 +234,7 @@ pub(super) fn insets(number: Option<&Number>) -> (f64, f64) {
 fn arrow_line(arrow: Arrow, steps: Vec<Step>) -> Mark {
     let (start, end) = tips(arrow);
     let dashes = if arrow.dotted { vec![5.0, 4.0] } else { Vec::new() };
-    let stroke = Stroke { ink: Ink::Theme(Slot::Line), width: 1.5, dashes };
+    let stroke = Stroke { ink: Ink::Theme(Slot::Line), width: LINE_WIDTH, dashes };
     Mark::Line(Line { path: Path(steps), stroke, start, end })
 }
 
@@ -243,7 +244,7 @@ fn central(center: Point) -> Mark {
     Mark::Area(Area {
         form: Form::Ellipse(Rect::around(center, size)),
         fill: Ink::Theme(Slot::Canvas),
-        stroke: Stroke { ink: Ink::Theme(Slot::Line), width: 1.5, dashes: Vec::new() },
+        stroke: Stroke { ink: Ink::Theme(Slot::Line), width: LINE_WIDTH, dashes: Vec::new() },
     })
 }
 

@@ -70,7 +70,7 @@ pub fn lay_out(diagram: &SequenceDiagram, measure: &dyn TextMeasure) -> Scene {
         let place = Point::new(columns.width / 2.0, top);
         marks.push(Mark::Text(title_label.block(place, Anchor::Middle, TEXT_INK)));
         layers.boxes.push(item(Role::Title, marks));
-        top += title_label.size.height + ROW_GAP;
+        top += title_label.size.height.ceil() + ROW_GAP;
     }
 
     let borders = |group: &Group| {
@@ -85,7 +85,7 @@ pub fn lay_out(diagram: &SequenceDiagram, measure: &dyn TextMeasure) -> Scene {
     let title_height = groups.iter().map(|group| group.title.size.height).fold(0.0, f64::max);
     let box_top = top;
     if !groups.is_empty() {
-        top += BOX_PADDING + title_height;
+        top += BOX_PADDING + title_height.ceil();
     }
     let stage = Stage {
         diagram,

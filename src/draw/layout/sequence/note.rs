@@ -34,7 +34,7 @@ pub(super) enum Stand {
 impl Note<'_> {
     /// The width that it asks for, px.
     pub(super) fn width(&self) -> f64 {
-        self.caption.label.size.width + 2.0 * NOTE_PADDING
+        (self.caption.label.size.width + 2.0 * NOTE_PADDING).ceil()
     }
 
     /// What is painted when the row's upper edge is at `top`, and the note's lower edge.
@@ -50,7 +50,7 @@ impl Note<'_> {
             Stand::Across(room) => room.left.x(columns),
         };
         let label = self.caption.fitted(width - 2.0 * NOTE_PADDING, lettering);
-        let height = label.size.height + 2.0 * NOTE_PADDING;
+        let height = (label.size.height + 2.0 * NOTE_PADDING).ceil();
         let rect = Rect::new(left, top + ROW_GAP, width, height);
         (marks(&label, rect), rect.bottom())
     }

@@ -6,7 +6,7 @@ use crate::mermaid::diagram::sequence::{
 use crate::mermaid::diagram::text::Text;
 
 use super::activity::{Activity, left_reach, right_reach};
-use super::dimensions::{BAR_WIDTH, NOTE_GAP, NOTE_OVERHANG, NOTE_PADDING, SMALL_TEXT, TEXT, TEXT_INSET};
+use super::dimensions::{BAR_WIDTH, CONDITION, NOTE_GAP, NOTE_OVERHANG, NOTE_PADDING, TEXT, TEXT_INSET};
 use super::fragment::{Condition, Fragment};
 use super::gaps::{Column, Gaps};
 use super::head::Head;
@@ -293,7 +293,7 @@ impl<'a> Survey<'a> {
     fn note(&mut self, note: &'a Remark) {
         let (first, second) = note.over;
         let of = self.diagram.participant(first).id.as_str();
-        let caption = Caption::new(&note.text, SMALL_TEXT, self.lettering);
+        let caption = Caption::new(&note.text, TEXT, self.lettering);
         let column = self.order.column(first);
         let other = second.map_or(column, |second| self.order.column(second));
         let mut row = Note { of, caption, stand: Stand::Over(Place::new(column, 0.0)) };
@@ -343,7 +343,7 @@ impl<'a> Survey<'a> {
             .next()
             .map(|column| Place::new(column, -self.activity.left(column) - NOTE_PADDING));
         let caption = (fragment.kind != FragmentKind::Rect)
-            .then(|| Caption::guard(&text.text, SMALL_TEXT, self.lettering))
+            .then(|| Caption::guard(&text.text, CONDITION, self.lettering))
             .filter(|caption| !caption.label.is_empty());
         if let Some(caption) = &caption {
             let width = caption.label.size.width;

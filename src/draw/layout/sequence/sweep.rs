@@ -17,7 +17,7 @@ use super::head::Head;
 use super::layers::{Layers, item, linked};
 use super::lettering::{Lettering, TEXT_INK};
 use super::lives::{Lives, Order};
-use super::message::Drawn;
+use super::message::{Drawn, height};
 use super::row::{Row, Script};
 use super::tint::tint;
 
@@ -86,7 +86,7 @@ struct Sweep<'a, 'b> {
     stage: Stage<'a>,
     backdrop: Backdrop,
     layers: &'b mut Layers,
-    /// Everything so far lies above.
+    /// Everything so far lies above. Rows are whole px high, so that numbers stay short and lines sharp.
     y: f64,
     /// The line of a message, while nothing but starts and ends of activations followed it.
     line: Option<f64>,
@@ -113,15 +113,17 @@ impl<'a> Sweep<'a, '_> {
         let (columns, lettering) = (self.stage.columns, self.stage.lettering);
         match row {
             Row::Across(across) => {
-                let line = self.y + across.height(columns, lettering);
-                let drawn = across.draw(line, columns, lettering);
+                let label = across.label(columns, lettering);
+                let line = (self.y + height(label.as_ref())).ceil();
+                let drawn = across.draw(line, label, columns);
                 self.message(across.message, drawn, Anchor::Middle);
             }
             Row::Create(across, column) => {
                 let head = self.stage.heads.get(column.0);
                 let above = head.map_or(0.0, |head| ROW_GAP + head.axis);
-                let line = self.y + across.height(columns, lettering).max(above);
-                let drawn = across.draw(line, columns, lettering);
+                let label = across.label(columns, lettering);
+                let line = (self.y + height(label.as_ref()).max(above)).ceil();
+                let drawn = across.draw(line, label, columns);
                 self.message(across.message, drawn, Anchor::Middle);
                 self.head(*column, line - head.map_or(0.0, |head| head.axis));
                 self.line = Some(line);
@@ -151,7 +153,7 @@ impl<'a> Sweep<'a, '_> {
 
     /// Goes on below `y` with something that is no message.
     fn advance(&mut self, y: f64) {
-        self.y = self.y.max(y);
+        self.y = self.y.max(y).ceil();
         self.line = None;
     }
 
