@@ -101,6 +101,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits that do it.
     pub fix: Option<Fix>,
+    /// True when what stands at `place` must not be shown to whoever reads the report.
+    pub conceals: bool,
 }
 
 impl Diagnostic {
@@ -116,6 +118,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fix: None,
+            conceals: false,
         }
     }
 
@@ -146,6 +149,12 @@ impl Diagnostic {
     /// Offers edits that do it.
     pub fn fix(mut self, applicability: Applicability, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix { applicability, edits });
+        self
+    }
+
+    /// Says that what stands at the finding's own place must not be shown.
+    pub fn conceal(mut self) -> Self {
+        self.conceals = true;
         self
     }
 

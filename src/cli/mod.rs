@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod explain;
+mod gist;
 mod model;
 mod schema;
 mod sim;
@@ -55,6 +56,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show what was understood: claims, who is who, the cluster, disputes
     Model(model::ModelArgs),
+    /// Move oversized blocks out of posts: show what would leave, or do it
+    Gist(gist::GistArgs),
     /// Ask the simulated cluster
     Sim(sim::SimArgs),
     /// Tell what a rule checks, why it matters and what to write instead
@@ -111,6 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
     let result = match &cli.command {
         Command::Check(args) => check::run(args, console),
         Command::Model(args) => model::run(args, console),
+        Command::Gist(args) => gist::run(args, console),
         Command::Sim(args) => sim::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Schema => schema::run(console),

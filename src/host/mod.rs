@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod console;
+pub mod gist_folder;
 pub mod output_folder;
 pub mod read_error;
 pub mod settings_file;

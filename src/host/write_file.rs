@@ -35,6 +35,9 @@ pub enum WriteProblem {
     /// A symbolic link without an end.
     #[error("the symbolic link leads to nothing that can be written")]
     DeadLink,
+    /// Somebody else wrote it since it was read.
+    #[error("it has changed since it was read")]
+    Changed,
     /// A link would lead the file out of the folder that is written to.
     #[error("a link leads out of the folder that is written to")]
     Outside,
@@ -58,6 +61,7 @@ impl WriteProblem {
             Self::ReadOnly => "take the write protection away, or choose another place",
             Self::NoFile | Self::NoFolder(_) => "move it away, or choose another place",
             Self::Outside => "remove the link",
+            Self::Changed => "run again",
             Self::DeadLink => "put the link right, or remove it",
         })
     }
@@ -73,6 +77,21 @@ impl WriteProblem {
 /// [`WriteError`]; the file at `path` is then as it was.
 pub fn write(path: &Path, contents: &[u8]) -> Result<(), WriteError> {
     try_write(path, contents).map_err(|problem| WriteError { path: shown(path), problem })
+}
+
+/// Makes `after` the contents of the file at `path` as [`write`] does, if they still are `before`.
+///
+/// # Errors
+/// [`WriteError`], with [`WriteProblem::Changed`] when the file is another one by now.
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
+    if before == after {
+        return Ok(());
+    }
+    match fs::read(path) {
+        Ok(bytes) if bytes == before => write(path, after),
+        Ok(_) => Err(WriteError { path: shown(path), problem: WriteProblem::Changed }),
+        Err(error) => Err(WriteError { path: shown(path), problem: WriteProblem::Refused(error) }),
+    }
 }
 
 fn try_write(path: &Path, contents: &[u8]) -> Result<(), WriteProblem> {

@@ -19,7 +19,9 @@ mod wording;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::text::Place;
 use registry::RULES;
-use rule::{BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, RemarkCx, Stage, SuppressionCx};
+use rule::{
+    BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, GistCx, RemarkCx, Stage, SuppressionCx,
+};
 use selection::Selection;
 use suppression::Suppression;
 
@@ -43,6 +45,14 @@ pub fn check_diagram(selection: &Selection, cx: &DiagramCx) -> Vec<Diagnostic> {
 pub fn check_config(selection: &Selection, cx: &ConfigCx) -> Vec<Diagnostic> {
     run(selection, |stage| match stage {
         Stage::Config(check) => check(cx),
+        _ => Vec::new(),
+    })
+}
+
+/// The findings of the rules about blocks that leave their posts, in the order of the rules.
+pub fn check_gist(selection: &Selection, cx: &GistCx) -> Vec<Diagnostic> {
+    run(selection, |stage| match stage {
+        Stage::Gist(check) => check(cx),
         _ => Vec::new(),
     })
 }

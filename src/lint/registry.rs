@@ -3,7 +3,7 @@
 use crate::base::similar;
 
 use super::rule::Rule;
-use super::rules::{behaviour, cluster, config, diagram, document};
+use super::rules::{behaviour, cluster, config, diagram, document, gist};
 
 /// All rules, in the order of their codes.
 pub static RULES: &[&Rule] = &[
@@ -35,6 +35,7 @@ pub static RULES: &[&Rule] = &[
     &config::maxfiles::MAXFILES,
     &config::option_value::OPTION_VALUE,
     &config::corosync_refusal::COROSYNC_REFUSAL,
+    &gist::secret_in_gist::SECRET_IN_GIST,
     &cluster::address_outside_networks::ADDRESS_OUTSIDE_NETWORKS,
     &cluster::disputed_fact::DISPUTED_FACT,
     &cluster::duplicate_address::DUPLICATE_ADDRESS,

@@ -6,6 +6,7 @@ use crate::claims::assemble::Intended;
 use crate::claims::trial::Trial;
 use crate::cluster::formats::Configuration;
 use crate::document::{Block, Document};
+use crate::gist::secrets::SecretFound;
 use crate::mermaid::Reading;
 use crate::mermaid::diagram::Diagram;
 use crate::mermaid::diagram::flowchart::Flowchart;
@@ -34,6 +35,8 @@ pub enum Stage {
     Diagram(fn(&DiagramCx) -> Vec<Diagnostic>),
     /// Once for each configuration that a block holds.
     Config(fn(&ConfigCx) -> Vec<Diagnostic>),
+    /// Once for each block that is too large for its post.
+    Gist(fn(&GistCx) -> Vec<Diagnostic>),
     /// Once for each set of documents that speak of one cluster.
     Cluster(fn(&ClusterCx) -> Vec<Diagnostic>),
     /// Once for each such set, after what it says about behaviour was run.
@@ -51,6 +54,7 @@ impl Stage {
             Self::Document(_) => "file",
             Self::Diagram(_) => "diagram",
             Self::Config(_) => "configuration",
+            Self::Gist(_) => "block that is to leave its post",
             Self::Cluster(_) => "cluster",
             Self::Behaviour(_) => "cluster's behaviour",
             Self::Remark(_) => "comment for Merrow",
@@ -104,6 +108,24 @@ impl<'a> ConfigCx<'a> {
     /// What the file holds at `span`.
     pub fn text_at(&self, span: Span) -> &'a str {
         span.slice(self.text)
+    }
+}
+
+/// What a rule about blocks that leave their posts looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct GistCx<'a> {
+    /// The post.
+    pub file: FileId,
+    /// The block.
+    pub block: &'a Block,
+    /// What looks like a secret in it, in file order.
+    pub secrets: &'a [SecretFound],
+}
+
+impl GistCx<'_> {
+    /// The place of `span` in the post.
+    pub const fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::lint::suppress;
 use crate::lint::suppression::Suppression;
 use crate::mermaid;
 
+use super::gist;
 use super::settings::Settings;
 
 /// A file that is looked at.
@@ -99,6 +100,7 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
             diagrams.push(Drawn { block: index, reading });
         }
     }
+    diagnostics.extend(gist::findings(settings, source.id, &document));
     let comments = comments(&document, &diagrams);
     for (text, span) in &comments {
         let place = Place::new(source.id, *span);

@@ -6,6 +6,8 @@
 pub mod drawing;
 pub mod embed;
 pub mod file;
+pub mod gist;
+pub mod gist_plan;
 pub mod lab;
 pub mod publish;
 pub mod set;

@@ -11,6 +11,8 @@ use toml::de::{DeTable, DeValue};
 use crate::base::similar;
 use crate::base::text::Span;
 use crate::claims::vocabulary::Vocabulary;
+use crate::gist::link::{LinkPattern, LinkPatternError};
+use crate::gist::thresholds::Thresholds;
 use crate::lint::registry::RULES;
 use crate::lint::selection::{Level, Selection, UnknownRule};
 
@@ -30,6 +32,8 @@ pub struct Settings {
     pub vocabulary: Vocabulary,
     /// How drawings stand in built posts.
     pub embedding: Embedding,
+    /// Which blocks leave their posts.
+    pub thresholds: Thresholds,
 }
 
 /// A `[[lab]]`.
@@ -99,6 +103,22 @@ pub enum SettingsProblem {
     /// A way to embed that does not exist.
     #[error("`{0}` is no way to embed a drawing")]
     EmbedMode(String),
+    /// A number that is too small.
+    #[error("`{key}` is a number from {least} on")]
+    Number {
+        /// The key.
+        key: &'static str,
+        /// The smallest number that makes sense.
+        least: usize,
+    },
+    /// A pattern for links that makes none.
+    #[error("`{pattern}` is no address of a gist: {reason}")]
+    Link {
+        /// As written.
+        pattern: String,
+        /// Why.
+        reason: LinkPatternError,
+    },
     /// A role that does not exist.
     #[error("there is no role `{0}` to add words for")]
     Role(String),
@@ -116,15 +136,24 @@ impl SettingsProblem {
             Self::Level(word) => Some(nearest_or_all(word, &LEVELS.map(|(name, _)| name))),
             Self::EmbedMode(word) => Some(nearest_or_all(word, &EmbedMode::NAMED.map(|(name, _)| name))),
             Self::Role(word) => Some(nearest_or_all(word, &Vocabulary::role_names().collect::<Vec<_>>())),
+            Self::Link { .. } => Some(
+                "write it like `https://gist.github.com/you/{file}`; `{post}` is the post's folder"
+                    .to_owned(),
+            ),
             Self::Missing("name") => Some("give it one: name = \"homelab\"".to_owned()),
             Self::Missing(_) => Some("say which files speak of its cluster: files = [\"*.md\"]".to_owned()),
-            Self::Syntax(_) | Self::WrongType { .. } | Self::DuplicateLab(_) | Self::Glob { .. } => None,
+            Self::Syntax(_)
+            | Self::WrongType { .. }
+            | Self::DuplicateLab(_)
+            | Self::Number { .. }
+            | Self::Glob { .. } => None,
         }
     }
 }
 
-const SECTIONS: &[&str] = &["build", "lab", "rules", "vocabulary"];
+const SECTIONS: &[&str] = &["build", "gist", "lab", "rules", "vocabulary"];
 const BUILD_KEYS: &[&str] = &["asset-url", "embed"];
+const GIST_KEYS: &[&str] = &["keep", "lines", "url"];
 const LAB_KEYS: &[&str] = &["name", "files"];
 const LEVELS: [(&str, Level); 4] =
     [("off", Level::Off), ("note", Level::Note), ("warning", Level::Warning), ("error", Level::Error)];
@@ -151,6 +180,7 @@ pub fn read(text: &str) -> Result<Settings, Vec<SettingsError>> {
     for (key, value) in table.get_ref() {
         match key.get_ref().as_ref() {
             "build" => reader.build(value),
+            "gist" => reader.gist(value),
             "lab" => reader.labs(value),
             "rules" => reader.rules(value),
             "vocabulary" => reader.vocabulary(value),
@@ -283,6 +313,50 @@ impl Reader {
         }
     }
 
+    fn number(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>, least: usize) -> Option<usize> {
+        let Some(written) = value.get_ref().as_integer() else {
+            self.wrong(key, value, "a whole number");
+            return None;
+        };
+        let number = usize::from_str_radix(written.as_str(), written.radix()).ok();
+        let number = number.filter(|number| *number >= least);
+        if number.is_none() {
+            self.error(value, SettingsProblem::Number { key, least });
+        }
+        number
+    }
+
+    fn gist(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.wrong("gist", value, "a table");
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "keep" => {
+                    if let Some(keep) = self.number("keep", value, 0) {
+                        self.settings.thresholds.keep = keep;
+                    }
+                }
+                "lines" => {
+                    if let Some(lines) = self.number("lines", value, Thresholds::LEAST_LINES) {
+                        self.settings.thresholds.lines = lines;
+                    }
+                }
+                "url" => {
+                    let Some(pattern) = self.text("url", value) else { continue };
+                    match LinkPattern::new(pattern) {
+                        Ok(url) => self.settings.thresholds.url = Some(url),
+                        Err(reason) => {
+                            let pattern = pattern.to_owned();
+                            self.error(value, SettingsProblem::Link { pattern, reason });
+                        }
+                    }
+                }
+                _ => self.unknown(key, "[gist]", GIST_KEYS),
+            }
+        }
+    }
+
     fn rules(&mut self, value: &Spanned<DeValue<'_>>) {
         let Some(table) = value.get_ref().as_table() else {
             return self.wrong("rules", value, "a table of rule names and levels");
@@ -356,6 +430,29 @@ pub fn schema() -> Value {
                     "asset-url": {
                         "type": "string",
                         "description": "What stands in front of a drawing's path in its URL; without it URLs are relative.",
+                    },
+                },
+            },
+            "gist": {
+                "description": "Which blocks leave their posts for files of their own.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "lines": {
+                        "type": "integer",
+                        "minimum": Thresholds::LEAST_LINES,
+                        "default": Thresholds::default().lines,
+                        "description": "Blocks with as many lines or more leave.",
+                    },
+                    "keep": {
+                        "type": "integer",
+                        "minimum": 0,
+                        "default": Thresholds::default().keep,
+                        "description": "At most as many lines of such a block stay.",
+                    },
+                    "url": {
+                        "type": "string",
+                        "description": "The address of a file that left, with `{post}` and `{file}` in it.",
                     },
                 },
             },
@@ -448,6 +545,15 @@ mod tests {
                 "`warn` is no level; did you mean `warning`?",
             ),
             ("[rules]\nisolated-node = 3\n", "3", "`isolated-node` is a text in quotes, not a TOML integer"),
+            ("[gist]\nlines = 7\n", "7", "`lines` is a number from 8 on"),
+            ("[gist]\nkeep = \"x\"\n", "\"x\"", "`keep` is a whole number, not a TOML string"),
+            ("[gist]\nline = 9\n", "line", "there is no key `line` in [gist]; did you mean `lines`?"),
+            (
+                "[gist]\nurl = \"gists/{file}\"\n",
+                "\"gists/{file}\"",
+                "`gists/{file}` is no address of a gist: it does not start with `https://`; write it like \
+                 `https://gist.github.com/you/{file}`; `{post}` is the post's folder",
+            ),
             (
                 "[vocabulary]\nnodes = []\n",
                 "nodes",
@@ -484,6 +590,7 @@ mod tests {
         };
         assert_eq!(keys("/properties"), sorted(SECTIONS));
         assert_eq!(keys("/properties/lab/items/properties"), sorted(LAB_KEYS));
+        assert_eq!(keys("/properties/gist/properties"), sorted(GIST_KEYS));
         for role in keys("/properties/vocabulary/properties") {
             assert!(read(&format!("[vocabulary]\n{role} = []\n")).is_ok(), "{role}");
         }

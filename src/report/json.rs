@@ -31,15 +31,17 @@ struct Summary {
     notes: usize,
 }
 
+/// Something that could not be done.
 #[derive(Debug, Serialize)]
-struct Failure<'a> {
+pub(super) struct Failure<'a> {
     path: &'a str,
     message: &'a str,
     help: Option<&'a str>,
 }
 
+/// A finding.
 #[derive(Debug, Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     rule: &'static str,
     code: &'static str,
     severity: Severity,
@@ -80,7 +82,6 @@ struct Edit<'a> {
 
 /// The report as programs read it.
 pub fn check<'a>(report: &CheckReport<'a>) -> CheckObject<'a> {
-    let lookup = Lookup::new(report.sources, report.diagnostics);
     CheckObject {
         version: env!("CARGO_PKG_VERSION"),
         summary: Summary {
@@ -92,13 +93,20 @@ pub fn check<'a>(report: &CheckReport<'a>) -> CheckObject<'a> {
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
         },
-        errors: report.failures.iter().map(failure).collect(),
-        diagnostics: report
-            .diagnostics
-            .iter()
-            .filter_map(|diagnostic| finding(&lookup, diagnostic))
-            .collect(),
+        errors: failures(report),
+        diagnostics: findings(report),
     }
+}
+
+/// What could not be done, in order.
+pub(super) fn failures<'a>(report: &CheckReport<'a>) -> Vec<Failure<'a>> {
+    report.failures.iter().map(failure).collect()
+}
+
+/// The findings of files of the set, in order.
+pub(super) fn findings<'a>(report: &CheckReport<'a>) -> Vec<Finding<'a>> {
+    let lookup = Lookup::new(report.sources, report.diagnostics);
+    report.diagnostics.iter().filter_map(|diagnostic| finding(&lookup, diagnostic)).collect()
 }
 
 fn failure(failure: &super::Failure) -> Failure<'_> {

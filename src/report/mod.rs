@@ -3,9 +3,11 @@
 //! A renderer turns values into text. Not here: judging, and writing to a terminal or file.
 
 pub mod built;
+pub mod gist;
 pub mod json;
 pub mod model;
 mod outline;
+pub mod patch;
 pub mod source_text;
 pub mod terminal;
 pub mod what_if;

@@ -65,12 +65,14 @@ fn finding<'a>(lookup: &'a Lookup<'a>, diagnostic: &'a Diagnostic, width: usize)
         place: diagnostic.place,
         kind: AnnotationKind::Primary,
         label: diagnostic.label.as_deref(),
+        is_concealed: diagnostic.conceals,
     }];
     let related = diagnostic.related.iter();
     marks.extend(related.map(|label| Mark {
         place: label.place,
         kind: AnnotationKind::Context,
         label: Some(&label.message),
+        is_concealed: false,
     }));
     let excerpts = excerpts(lookup, marks);
     let last_line = excerpts.iter().map(|shown| shown.last_line).max().unwrap_or_default();
@@ -97,6 +99,8 @@ struct Mark<'a> {
     place: Place,
     kind: AnnotationKind,
     label: Option<&'a str>,
+    /// Stars are shown in place of what stands there.
+    is_concealed: bool,
 }
 
 /// Lines of a file with marks in them.
@@ -182,6 +186,17 @@ impl<'a> Shown<'a> {
                 .get(line)
                 .map_or(0, |(span, at)| at + (offset.clamp(span.start, span.end) - span.start) as usize)
         };
+        for mark in self.marks.iter().filter(|mark| mark.is_concealed) {
+            let hidden = shown_at(mark.place.span.start)..shown_at(mark.place.span.end);
+            // As many stars as bytes: the marks stay where they are.
+            let stars: String = text
+                .get(hidden.clone())
+                .into_iter()
+                .flat_map(str::bytes)
+                .map(|byte| if byte == b'\n' { '\n' } else { '*' })
+                .collect();
+            text.replace_range(hidden, &stars);
+        }
         let annotations: Vec<Annotation> = self
             .marks
             .into_iter()

@@ -6,47 +6,12 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 use merrow::document::SourceKind;
 
-/// A folder with files in it.
-struct Folder(PathBuf);
-
-impl Folder {
-    /// The folder of the story `name`, with `files` and nothing else.
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
-        let folder = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
-        let _ = fs::remove_dir_all(&folder.0);
-        fs::create_dir_all(&folder.0).unwrap();
-        for (path, text) in files {
-            folder.write(path, text.as_bytes());
-        }
-        folder
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    /// Runs merrow in the folder.
-    fn run(&self, arguments: &[&str]) -> Assert {
-        let mut command = Command::cargo_bin("merrow").unwrap();
-        command.current_dir(&self.0).args(arguments).assert()
-    }
-}
-
-fn stdout(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn stderr(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
-}
+use crate::folder::{Folder, stderr, stdout};
 
 /// Standard error with the lines of a help put together again.
 fn unwrapped_stderr(assert: &Assert) -> String {

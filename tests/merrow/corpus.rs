@@ -65,3 +65,16 @@ fn the_published_posts_have_no_error() {
         .collect();
     assert_eq!(errors, Vec::<&String>::new());
 }
+
+/// Blocks of 12 lines and more, so that there are hundreds; none of them holds a secret, whatever its words are.
+#[test]
+fn every_block_of_the_blog_leaves_as_it_stands() {
+    let Some(folder) = blog() else { return };
+    let workspace = open(folder);
+    let posts = workspace.sources();
+    let posts = posts.iter().filter(|post| post.path.ends_with(".md"));
+    let n_left: usize = posts.map(|post| crate::gist::leaves_as_it_stands(post.path, post.text, 12, 8)).sum();
+    assert!(n_left > 100, "{n_left}");
+    let accused = workspace.findings().diagnostics.iter().filter(|finding| finding.conceals).count();
+    assert_eq!(accused, 0);
+}

@@ -6,6 +6,8 @@ mod corpus;
 mod docs;
 mod document;
 mod fixtures;
+mod folder;
+mod gist;
 mod homelab;
 mod judge;
 mod licences;

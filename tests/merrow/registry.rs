@@ -10,8 +10,14 @@ use merrow::lint::registry::{self, RULES};
 use crate::judge;
 
 /// The folders below `src/lint/rules` and the letters of their codes, in the order of the registry.
-const FAMILIES: [(&str, &str); 5] =
-    [("document", "DO"), ("diagram", "DG"), ("config", "CF"), ("cluster", "CL"), ("behaviour", "BE")];
+const FAMILIES: [(&str, &str); 6] = [
+    ("document", "DO"),
+    ("diagram", "DG"),
+    ("config", "CF"),
+    ("gist", "GS"),
+    ("cluster", "CL"),
+    ("behaviour", "BE"),
+];
 
 #[test]
 fn each_rule_file_is_registered_with_the_code_of_its_folder() {

@@ -6,6 +6,8 @@
 //! <!-- note: [unclosed-fence] -->                    in Markdown
 //! ```
 //!
+//! `<!-- merrow.toml: gist.lines = 8 -->` is a line of the settings that the page is judged with.
+//!
 //! Several such lines may stand above one another. A finding that no line announces is as wrong as one that is missing.
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures themselves")]
 

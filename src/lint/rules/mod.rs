@@ -5,3 +5,4 @@ pub(crate) mod cluster;
 pub(crate) mod config;
 pub(crate) mod diagram;
 pub(crate) mod document;
+pub(crate) mod gist;

@@ -1,0 +1,476 @@
+//! Cuts a text into units that can stand alone: statements, or paragraphs of them, never a part of one.
+//!
+//! This is no parser of any language. It errs to the safe side: where a statement may go on, it goes on.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::language::{Grammar, Language};
+
+/// A stretch of whole lines that can stand alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Its lines, counted from 0; it neither starts nor ends with an empty one.
+    pub(super) lines: Range<usize>,
+}
+
+/// A text cut into units.
+#[derive(Debug, Default)]
+pub(super) struct Units {
+    /// The comment at the top, which says what the text is.
+    pub(super) lead: Option<Unit>,
+    /// The rest, in order.
+    pub(super) units: Vec<Unit>,
+    /// Where the text may be cut off: behind how many lines, so that they read well without the rest, and the columns by
+    /// which the rest is indented.
+    pub(super) ends: Vec<(usize, usize)>,
+}
+
+/// Cuts `lines` into units of at most `n_most` lines where the language allows that, and larger ones where not.
+pub(super) fn units(lines: &[&str], language: &Language, n_most: usize) -> Units {
+    let traits = traits(lines, language);
+    let n_blank = traits.iter().take_while(|line| line.is_blank).count();
+    let n_comment = traits[n_blank..].iter().take_while(|line| line.is_comment).count();
+    let lead_end = n_blank + n_comment;
+    let lead = (n_comment > 0).then(|| Unit { lines: n_blank..lead_end });
+    if language.grammar == Grammar::Whole {
+        return Units { lead, ..Units::default() };
+    }
+    let statements = statements(&traits, lead_end, language.grammar);
+    let mut units: Vec<Unit> = Vec::new();
+    for paragraph in statements.chunk_by(|a, b| a.end == b.start) {
+        let whole =
+            paragraph.first().map_or(0, |first| first.start)..paragraph.last().map_or(0, |last| last.end);
+        if whole.len() <= n_most || !language.grammar.parts_statements() {
+            units.push(Unit { lines: whole });
+        } else {
+            units.extend(paragraph.iter().map(|statement| Unit { lines: statement.clone() }));
+        }
+    }
+    let ends = if language.grammar == Grammar::Indentation { ends(&traits, lead_end) } else { Vec::new() };
+    Units { lead, units, ends }
+}
+
+/// What can be seen of a line without knowing the language well.
+#[derive(Debug, Clone, Copy)]
+struct Traits {
+    is_blank: bool,
+    is_comment: bool,
+    /// Columns of white space in front, a tab to the next multiple of 8.
+    indent: usize,
+    /// The line above does not end a statement.
+    goes_on: bool,
+    /// It begins with what only follows something: `}`, `else`, `fi`.
+    follows: bool,
+    /// It belongs to the line below: `@decorator`, `---`.
+    precedes: bool,
+    /// It begins a section, in a language that has them.
+    is_head: bool,
+    /// Its value is the indented text below it: `run: |` (YAML 1.2, "Block Scalar Styles").
+    opens_text: bool,
+}
+
+fn traits(lines: &[&str], language: &Language) -> Vec<Traits> {
+    let mut scanner = Scanner::new(language);
+    let mut above = "";
+    let mut traits = Vec::with_capacity(lines.len());
+    for line in lines {
+        let goes_on = scanner.is_open();
+        let text = line.trim();
+        traits.push(Traits {
+            is_blank: text.is_empty(),
+            is_comment: !goes_on && language.is_comment(text),
+            indent: indent(line),
+            goes_on,
+            follows: FOLLOWERS.iter().any(|word| starts_with_word(text, word))
+                || text.starts_with(['}', ')', ']', '.', '|', '&']),
+            precedes: language.grammar == Grammar::Indentation && (text.starts_with('@') || text == "---"),
+            is_head: is_head(language.grammar, text, above),
+            opens_text: ["|", ">", "|-", ">-", "|+", ">+"].iter().any(|style| {
+                text.strip_suffix(style).is_some_and(|rest| rest.ends_with(": ") || rest.ends_with("- "))
+            }),
+        });
+        scanner.line(line);
+        if !text.is_empty() {
+            above = text;
+        }
+    }
+    traits
+}
+
+/// Words at the start of a line that go on with what stands above it, in the languages that write so.
+const FOLLOWERS: &[&str] = &[
+    "else", "elif", "elsif", "elseif", "fi", "done", "esac", "then", "do", "end", "except", "finally",
+    "catch", "rescue", "ensure",
+];
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    let rest = text.strip_prefix(word);
+    rest.is_some_and(|rest| {
+        !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '=' | '.'))
+    })
+}
+
+fn indent(line: &str) -> usize {
+    let margin = line.chars().take_while(|c| c.is_whitespace());
+    margin.fold(0, |columns, c| if c == '\t' { columns - columns % 8 + 8 } else { columns + 1 })
+}
+
+/// True when the line begins a section; `above` is the last line that holds something.
+fn is_head(grammar: Grammar, text: &str, above: &str) -> bool {
+    const STANZAS: [&str; 7] =
+        ["auto", "mapping", "source", "source-directory", "rename", "template", "no-auto-down"];
+    let first = |line: &str| line.split_whitespace().next().unwrap_or_default().to_owned();
+    match grammar {
+        Grammar::Sections => text.starts_with('['),
+        Grammar::Interfaces => {
+            let is_prelude = |word: &str| word == "auto" || word.starts_with("allow-");
+            let word = first(text);
+            // `auto` and the `iface` below it are about one interface.
+            STANZAS.contains(&word.as_str()) && !(is_prelude(&word) && is_prelude(&first(above)))
+                || word.starts_with("allow-") && !is_prelude(&first(above))
+                || word == "iface" && !is_prelude(&first(above))
+        }
+        _ => false,
+    }
+}
+
+/// The statements from line `start` on, without the empty lines around them.
+fn statements(lines: &[Traits], start: usize, grammar: Grammar) -> Vec<Range<usize>> {
+    let rest = lines.get(start..).unwrap_or_default();
+    let filled = || rest.iter().filter(|line| !line.is_blank);
+    let margin = filled().map(|line| line.indent).min().unwrap_or_default();
+    let has_sections = filled().any(|line| line.is_head);
+    let is_above_head = above_heads(lines);
+    let mut statements: Vec<Range<usize>> = Vec::new();
+    // What stands above the first line that may begin a statement belongs to nothing; it becomes one.
+    let mut is_complete = true;
+    for (index, line) in lines.iter().enumerate().skip(start).filter(|(_, line)| !line.is_blank) {
+        let may_begin = !line.goes_on && !line.follows && line.indent <= margin;
+        let begins = match grammar {
+            // A comment may belong to the section above or below; below is what authors mean.
+            Grammar::Sections | Grammar::Interfaces if has_sections => {
+                may_begin && (line.is_head || (line.is_comment && is_above_head.get(index) == Some(&true)))
+            }
+            _ => may_begin,
+        };
+        match statements.last_mut() {
+            Some(last) if !(begins && is_complete) => last.end = index + 1,
+            _ => statements.push(index..index + 1),
+        }
+        is_complete = !line.is_comment && !line.precedes;
+    }
+    statements
+}
+
+/// For each line whether the next one that is neither empty nor a comment begins a section.
+fn above_heads(lines: &[Traits]) -> Vec<bool> {
+    let mut is_above = false;
+    let mut above: Vec<bool> = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let was_above = is_above;
+            if !line.is_blank && !line.is_comment {
+                is_above = line.is_head;
+            }
+            was_above
+        })
+        .collect();
+    above.reverse();
+    above
+}
+
+/// Where an indented text may be cut off behind line `start`: the last line above ends a whole statement.
+fn ends(lines: &[Traits], start: usize) -> Vec<(usize, usize)> {
+    let mut ends = Vec::new();
+    let mut above: Option<(usize, Traits)> = None;
+    let mut text_above: Option<usize> = None;
+    for (index, line) in lines.iter().enumerate().skip(start).filter(|(_, line)| !line.is_blank) {
+        if text_above.is_some_and(|indent| line.indent > indent) {
+            above = above.map(|(_, opener)| (index + 1, opener));
+            continue;
+        }
+        text_above = line.opens_text.then_some(line.indent);
+        if let Some((end, above)) = above
+            && !line.goes_on
+            && !line.follows
+            && line.indent <= above.indent
+            && !above.is_comment
+            && !above.precedes
+        {
+            ends.push((end, line.indent));
+        }
+        above = Some((index + 1, *line));
+    }
+    ends
+}
+
+/// Follows what holds lines together.
+struct Scanner<'a> {
+    language: &'a Language,
+    /// Open brackets.
+    depth: usize,
+    /// Open `if`, `do` and `case` of a shell.
+    n_open_words: usize,
+    /// The quotes that the line ends inside of.
+    quote: Option<&'static str>,
+    /// Ends of here-documents that are still to come: the word, and whether tabs may stand in front.
+    here: VecDeque<(String, bool)>,
+    /// The line ends with what asks for another.
+    is_continued: bool,
+}
+
+/// Quotes that may hold several lines.
+fn long_quotes(grammar: Grammar) -> &'static [&'static str] {
+    match grammar {
+        Grammar::Shell => &["\"", "'"],
+        Grammar::Indentation | Grammar::Sections => &["\"\"\"", "'''"],
+        Grammar::Paragraphs => &["\"\"\"", "`"],
+        Grammar::Interfaces | Grammar::Blocks | Grammar::Whole => &[],
+    }
+}
+
+impl<'a> Scanner<'a> {
+    fn new(language: &'a Language) -> Self {
+        Self { language, depth: 0, n_open_words: 0, quote: None, here: VecDeque::new(), is_continued: false }
+    }
+
+    fn is_open(&self) -> bool {
+        self.depth > 0
+            || self.n_open_words > 0
+            || self.quote.is_some()
+            || !self.here.is_empty()
+            || self.is_continued
+    }
+
+    fn line(&mut self, line: &str) {
+        if let Some((word, may_be_indented)) = self.here.front() {
+            let text = if *may_be_indented { line.trim_start_matches('\t') } else { line };
+            if text.trim_end() == word {
+                self.here.pop_front();
+            }
+            return;
+        }
+        if self.quote.is_none() && self.language.is_comment(line) {
+            // A comment does not end what goes on around it, and continues nothing.
+            return;
+        }
+        let grammar = self.language.grammar;
+        self.is_continued = false;
+        let mut code = String::with_capacity(line.len());
+        let mut at = 0;
+        while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+            let width = rest.chars().next().map_or(1, char::len_utf8);
+            if let Some(quote) = self.quote {
+                if rest.starts_with(quote) {
+                    self.quote = None;
+                    at += quote.len();
+                } else {
+                    at += if rest.starts_with('\\') && quote != "'" { 1 + second_width(rest) } else { width };
+                }
+                continue;
+            }
+            if rest.starts_with('\\') {
+                code.push('\\');
+                at += 1 + second_width(rest);
+                continue;
+            }
+            if self.begins_comment(rest, &code) {
+                break;
+            }
+            if let Some(quote) = long_quotes(grammar).iter().find(|quote| rest.starts_with(**quote)) {
+                self.quote = Some(quote);
+                code.push('"');
+                at += quote.len();
+                continue;
+            }
+            let c = rest.chars().next().unwrap_or_default();
+            if matches!(c, '"' | '\'')
+                && let Some(len) = short_quote(rest, c)
+            {
+                code.push('"');
+                at += len;
+                continue;
+            }
+            if grammar == Grammar::Shell
+                && let Some((len, word, may_be_indented)) = here_document(rest)
+                && !code.ends_with('<')
+            {
+                self.here.push_back((word, may_be_indented));
+                at += len;
+                continue;
+            }
+            match c {
+                '(' | '[' | '{' => self.depth += 1,
+                ')' | ']' | '}' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            code.push(c);
+            at += width;
+        }
+        if grammar == Grammar::Shell {
+            self.count_words(&code);
+        }
+        let code = code.trim_end();
+        let asks_for_more = code.ends_with('\\')
+            || (grammar == Grammar::Shell && (code.ends_with('|') || code.ends_with("&&")))
+            || (grammar == Grammar::Paragraphs && code.ends_with([',', '=', '+', '|', '&', '(']));
+        self.is_continued = asks_for_more && self.quote.is_none();
+    }
+
+    /// True when the rest of the line is a comment behind the `code` in front of it.
+    fn begins_comment(&self, rest: &str, code: &str) -> bool {
+        let super::language::Comment::Line(mark) = self.language.comment else {
+            return false;
+        };
+        let is_apart = code.is_empty() || code.ends_with(char::is_whitespace);
+        // `//` follows a statement without a blank, too; `http://` is none.
+        rest.starts_with(mark) && (is_apart || (mark == "//" && !code.ends_with(':'))) && mark != "%"
+    }
+
+    /// Counts the words of a shell that open and close: `if` to `fi`, `do` to `done`, `case` to `esac`.
+    fn count_words(&mut self, code: &str) {
+        let mut begins_command = true;
+        for word in code.split_inclusive(|c: char| c.is_whitespace() || c == ';') {
+            let bare = word.trim_end_matches(|c: char| c.is_whitespace() || c == ';');
+            if bare.is_empty() {
+                begins_command |= word.contains(';');
+                continue;
+            }
+            if begins_command {
+                match bare {
+                    "if" | "case" | "do" => self.n_open_words += 1,
+                    "fi" | "esac" | "done" => self.n_open_words = self.n_open_words.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            begins_command = word.contains(';')
+                || matches!(
+                    bare,
+                    "then" | "do" | "else" | "{" | "(" | "&&" | "||" | "|" | "!" | "if" | "while"
+                )
+                || bare.ends_with(')');
+        }
+    }
+}
+
+/// Bytes of the character behind the first one, which is a byte wide.
+fn second_width(text: &str) -> usize {
+    text.chars().nth(1).map_or(0, char::len_utf8)
+}
+
+/// Bytes of the quoted text that `text` begins with, when it ends in this line.
+fn short_quote(text: &str, quote: char) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            c if c == quote => return Some(at + c.len_utf8()),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `<<WORD`, `<<-'WORD'`: its bytes, the word, and whether tabs may stand in front of the word that ends it.
+fn here_document(text: &str) -> Option<(usize, String, bool)> {
+    let rest = text.strip_prefix("<<")?;
+    if rest.starts_with('<') {
+        return None;
+    }
+    let (rest, may_be_indented) = rest.strip_prefix('-').map_or((rest, false), |rest| (rest, true));
+    let rest = rest.trim_start();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '!');
+    let (word, behind) = match rest.chars().next()? {
+        quote @ ('\'' | '"') => rest.strip_prefix(quote)?.split_once(quote)?,
+        _ => {
+            let rest = rest.strip_prefix('\\').unwrap_or(rest);
+            rest.split_at(rest.find(|c| !is_word(c)).unwrap_or(rest.len()))
+        }
+    };
+    let begins_a_word = word.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '!');
+    begins_a_word.then(|| (text.len() - behind.len(), word.to_owned(), may_be_indented))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lead and the units of a text, as their first lines and numbers of lines.
+    fn cut(name: &str, text: &str, n_most: usize) -> Vec<String> {
+        let lines: Vec<&str> = text.lines().collect();
+        let language = Language::of(name, crate::cluster::formats::recognize(name, None, text), text);
+        let units = units(&lines, &language, n_most);
+        units
+            .lead
+            .iter()
+            .chain(&units.units)
+            .map(|unit| format!("{}:{}", lines[unit.lines.start].trim(), unit.lines.len()))
+            .collect()
+    }
+
+    #[test]
+    fn statements_are_never_cut() {
+        let table: [(&str, &str, usize, &[&str]); 14] = [
+            ("bash", "# top\napt update\n\na \\\n  b\nc\n", 9, &["# top:1", "apt update:1", "a \\:3"]),
+            ("bash", "a \\\n  b\nc\n", 1, &["a \\:2", "c:1"]),
+            ("bash", "cat > x <<'EOF'\n\ny\nEOF\n\nz\n", 9, &["cat > x <<'EOF':4", "z:1"]),
+            ("bash", "cat <<<x\n\ny\n", 9, &["cat <<<x:1", "y:1"]),
+            ("bash", "if a; then\n\nb\n\nfi\n\nc\n", 9, &["if a; then:5", "c:1"]),
+            ("bash", "for x in 1 2\ndo\n\ny\ndone\n\nc\n", 9, &["for x in 1 2:5", "c:1"]),
+            ("bash", "f() {\na\n\nb\n}\n\nf\n", 9, &["f() {:5", "f:1"]),
+            ("bash", "echo 'a\n\nb'\n\nc\n", 9, &["echo 'a:3", "c:1"]),
+            ("bash", "# a\n\n# b\nx\n# c\n\ny\n", 9, &["# a:1", "# b:5"]),
+            (
+                "python",
+                "import a\n\ndef f():\n    a()\n\n    b()\n\n@x\ndef g(\n\n): pass\n",
+                9,
+                &["import a:1", "def f()::4", "@x:4"],
+            ),
+            ("", "totem {\n  a: 1\n}\nquorum {\n  b: 2\n\n  c: 3\n}\n", 4, &["totem {:3", "quorum {:5"]),
+            ("ini", "; why\n[a]\nx=1\n\ny=2\n; of b\n[b]\nz=3\n", 9, &["; why:1", "[a]:4", "; of b:3"]),
+            (
+                "",
+                "auto lo\niface lo inet loopback\niface a inet static\naddress 10.0.0.1/24\n\nmtu 9000\nauto b\niface b inet dhcp\n",
+                3,
+                &["auto lo:2", "iface a inet static:4", "auto b:2"],
+            ),
+            ("json", "{\n}\n", 9, &[]),
+        ];
+        for (name, text, n_most, expected) in table {
+            assert_eq!(cut(name, text, n_most), expected, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn an_indented_text_ends_behind_whole_entries() {
+        let text = "services:\n  a:\n    image: x\n    ports:\n      - 1\n      - 2\n  b:\n    run: |\n      y\n\n      z\n\n    c: 1\n";
+        let lines: Vec<&str> = text.lines().collect();
+        let ends = units(&lines, &Language::of("yaml", None, text), 3).ends;
+        assert_eq!(ends, [(3, 4), (5, 6), (6, 2), (11, 4)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn units_are_in_order_and_hold_every_statement(
+            text in "([a-c#{}()'\"`\\\\|<\t ]{0,8}(<<E|E|if |fi|do|done)?\n){0,12}",
+            name in proptest::sample::select(vec!["bash", "yaml", "ini", "js", "nginx", "", "json", "html"]),
+        ) {
+            let lines: Vec<&str> = text.lines().collect();
+            let language = Language::of(name, None, &text);
+            let units = units(&lines, &language, 4);
+            let mut at = 0;
+            for unit in units.lead.iter().chain(&units.units) {
+                proptest::prop_assert!(at <= unit.lines.start && !unit.lines.is_empty());
+                let between = &lines[at..unit.lines.start];
+                proptest::prop_assert!(between.iter().all(|line| line.trim().is_empty()));
+                at = unit.lines.end;
+            }
+            if language.grammar != Grammar::Whole {
+                proptest::prop_assert!(lines[at..].iter().all(|line| line.trim().is_empty()));
+            }
+        }
+    }
+}
