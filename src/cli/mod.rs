@@ -6,6 +6,8 @@ mod explain;
 mod gist;
 mod model;
 mod schema;
+#[cfg(feature = "net")]
+mod serve;
 mod sim;
 
 use std::ffi::OsString;
@@ -58,6 +60,9 @@ enum Command {
     Model(model::ModelArgs),
     /// Move oversized blocks out of posts: show what would leave, or do it
     Gist(gist::GistArgs),
+    /// Show posts, drawings and findings in a browser, and follow every edit
+    #[cfg(feature = "net")]
+    Serve(serve::ServeArgs),
     /// Ask the simulated cluster
     Sim(sim::SimArgs),
     /// Tell what a rule checks, why it matters and what to write instead
@@ -115,6 +120,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
         Command::Check(args) => check::run(args, console),
         Command::Model(args) => model::run(args, console),
         Command::Gist(args) => gist::run(args, console),
+        #[cfg(feature = "net")]
+        Command::Serve(args) => serve::run(args, console),
         Command::Sim(args) => sim::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Schema => schema::run(console),

@@ -12,29 +12,20 @@ use super::Document;
 use super::attributes::{self, Info};
 use super::block::{Block, BlockKind, Form};
 use super::collector::Collector;
+use super::container::{self, Container};
+use super::front_matter;
 use super::html::{self, Comment};
 use super::link::{self, Link};
-use super::{container, front_matter};
+
+/// Tables and footnotes decide which lines are code; the inline extensions of GFM do not.
+pub(super) const BLOCK_OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 /// Reads the stretch `content` of a file.
 pub(super) fn read(text: &str, content: Span) -> Document {
     let (front_matter, content) = front_matter::split(text, content);
-    let mut source = Cow::Borrowed(content.slice(text));
     let map = OffsetMap::copy_of(content);
-
-    let openers = container::openers(&source);
-    let mut containers = Vec::new();
-    if !openers.is_empty() {
-        let mut covers = Walk::new(text, &map).run(&source).covers;
-        covers.sort();
-        containers = container::containers(&source, openers, &covers, &map);
-        if !containers.is_empty() {
-            let masked = source.to_mut();
-            for container in &containers {
-                container.mask(masked);
-            }
-        }
-    }
+    let (source, containers) = masked(text, content, &map);
 
     let mut walk = Walk::new(text, &map);
     walk.containers = containers.into_iter().peekable();
@@ -51,13 +42,33 @@ pub(super) fn read(text: &str, content: Span) -> Document {
     }
 }
 
+/// The Markdown in `content`, whose bytes stand in the file where `map` says, as CommonMark may read it: what stands in
+/// containers is blanked out, so that nothing moves.
+pub(super) fn masked<'a>(text: &'a str, content: Span, map: &OffsetMap) -> (Cow<'a, str>, Vec<Container>) {
+    let mut source = Cow::Borrowed(content.slice(text));
+    let openers = container::openers(&source);
+    if openers.is_empty() {
+        return (source, Vec::new());
+    }
+    let mut covers = Walk::new(text, map).run(&source).covers;
+    covers.sort();
+    let containers = container::containers(&source, openers, &covers, map);
+    if !containers.is_empty() {
+        let masked = source.to_mut();
+        for container in &containers {
+            container.mask(masked);
+        }
+    }
+    (source, containers)
+}
+
 /// What a walk has gathered so far.
 struct Walk<'a> {
     file: &'a str,
     /// Places of the Markdown's bytes.
     map: &'a OffsetMap,
     /// Containers that the walk has not reached.
-    containers: std::iter::Peekable<std::vec::IntoIter<container::Container>>,
+    containers: std::iter::Peekable<std::vec::IntoIter<Container>>,
     section: Option<String>,
     blocks: Vec<Block>,
     paragraphs: Vec<Span>,
@@ -100,10 +111,8 @@ impl<'a> Walk<'a> {
 
     /// Walks all of `source`, whose bytes stand in the file where `self.map` says.
     fn run(mut self, source: &str) -> Self {
-        // Tables and footnotes decide which lines are code; the inline extensions of GFM do not.
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
         let mut inside = Inside::Nothing;
-        for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        for (event, range) in Parser::new_ext(source, BLOCK_OPTIONS).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));

@@ -9,6 +9,7 @@ mod attributes;
 mod block;
 mod collector;
 mod container;
+mod flow;
 mod front_matter;
 mod html;
 mod link;
@@ -17,6 +18,7 @@ mod source_kind;
 
 pub use attributes::{Attribute, AttributeKind};
 pub use block::{Block, BlockKind, Form};
+pub use flow::{Alignment, Element, MAX_DEPTH, Step, StepKind, flow, words};
 pub use front_matter::{FrontMatter, FrontMatterFormat, FrontMatterProblem};
 pub use html::Comment;
 pub use link::Link;
@@ -51,13 +53,18 @@ impl Document {
 /// Never fails: what cannot be understood is text, and a front matter that is no YAML or TOML says so in its value.
 /// Every span is one of `text`, a byte order mark included.
 pub fn read(text: &str, kind: SourceKind) -> Document {
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let content = Span::from(bom..text.len());
+    let content = content_of(text);
     match kind {
         SourceKind::Markdown => markdown::read(text, content),
         SourceKind::Mermaid => whole_file(text, content, BlockKind::Mermaid, "mermaid"),
         SourceKind::Config { language } => whole_file(text, content, BlockKind::Code, language),
     }
+}
+
+/// The file without its byte order mark.
+fn content_of(text: &str) -> Span {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    Span::from(bom..text.len())
 }
 
 /// The document of a file that is one block.

@@ -56,6 +56,39 @@ fn laws(text: &str, document: &Document) {
     }
 }
 
+/// What holds for the flow of every document.
+fn flow_laws(text: &str, kind: SourceKind) {
+    let document = read(text, kind);
+    let steps = flow(text, kind, &document);
+    let mut open = Vec::new();
+    let mut blocks = Vec::new();
+    let mut anchors = std::collections::BTreeSet::new();
+    for Step { kind, span } in &steps {
+        assert!(Span::from(0..text.len()).contains(*span), "{kind:?} {span:?} in {text:?}");
+        match kind {
+            StepKind::Open(element) => {
+                open.push(element);
+                assert!(open.len() <= MAX_DEPTH, "{text:?}");
+                if let Element::Heading { anchor, .. } = element {
+                    assert!(anchors.insert(anchor), "{anchor:?} twice in {text:?}");
+                }
+            }
+            StepKind::Close => assert!(open.pop().is_some(), "{text:?}"),
+            StepKind::Block(index) => {
+                blocks.push(*index);
+                let holds = |element: &&&Element| {
+                    matches!(element, Element::Quote | Element::Item | Element::Footnote(_))
+                };
+                assert!(open.last().is_none_or(|last| holds(&last)), "{open:?} in {text:?}");
+            }
+            StepKind::Html(html) => assert!(!html.starts_with("<!--"), "{text:?}"),
+            _ => {}
+        }
+    }
+    assert_eq!(open, Vec::<&Element>::new(), "{text:?}");
+    assert_eq!(blocks, (0..document.blocks.len()).collect::<Vec<_>>(), "{text:?}");
+}
+
 #[test]
 fn a_diagram_is_found_however_it_is_fenced() {
     let table = [
@@ -196,6 +229,7 @@ fn hostile_texts_end() {
         let text = part.repeat(20_000);
         let document = read(&text, SourceKind::Markdown);
         assert!(document.blocks.len() <= 20_000);
+        flow_laws(&text, SourceKind::Markdown);
     }
 }
 
@@ -252,10 +286,13 @@ proptest! {
     fn reading_is_total_and_spans_hold(text in markdown()) {
         laws(&text, &read(&text, SourceKind::Markdown));
         laws(&text, &read(&text, SourceKind::Mermaid));
+        flow_laws(&text, SourceKind::Markdown);
+        flow_laws(&text, SourceKind::Mermaid);
     }
 
     #[test]
     fn reading_is_total_on_anything(text in any::<String>()) {
         laws(&text, &read(&text, SourceKind::Markdown));
+        flow_laws(&text, SourceKind::Markdown);
     }
 }

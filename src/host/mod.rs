@@ -6,11 +6,16 @@
 pub mod clock;
 pub mod console;
 pub mod gist_folder;
+pub mod live;
 pub mod output_folder;
 pub mod read_error;
+#[cfg(feature = "net")]
+pub mod server;
 pub mod settings_file;
 pub mod workspace;
 pub mod write_file;
 
 mod file_text;
 mod walk;
+#[cfg(feature = "net")]
+mod watcher;

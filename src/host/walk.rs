@@ -1,5 +1,6 @@
 //! Finds the files below the paths that a user names.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
@@ -97,8 +98,27 @@ fn seen_from(here: &Path, path: &Path) -> PathBuf {
     }
 }
 
-fn folder(root: &Path, except: Option<&Path>, found: &mut Vec<Found>, errors: &mut Vec<ReadError>) {
-    let real_root = real(root);
+/// The folders whose changes can change what [`find`] finds at `paths`: those named or below, and those that hold a named
+/// file or the file that a named link leads to.
+pub(super) fn folders(paths: &[PathBuf], except: Option<&Path>) -> BTreeSet<PathBuf> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        if path.is_dir() {
+            let entries = below(path, except).build().filter_map(Result::ok);
+            let is_folder = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_dir());
+            folders.extend(entries.filter(is_folder).map(DirEntry::into_path));
+        } else {
+            // The parent of a bare file name is written as nothing.
+            let holders = [std::path::absolute(path).unwrap_or_else(|_| path.clone()), real(path)];
+            let holders = holders.iter().filter_map(|path| path.parent()).filter(|folder| folder.is_dir());
+            folders.extend(holders.map(Path::to_owned));
+        }
+    }
+    folders
+}
+
+/// The way through what is visible below `root`.
+fn below(root: &Path, except: Option<&Path>) -> WalkBuilder {
     // A checkout without its .git folder (an archive, a copy in CI) is read as the checkout is.
     let mut walk = WalkBuilder::new(root);
     walk.follow_links(true).require_git(false);
@@ -107,7 +127,12 @@ fn folder(root: &Path, except: Option<&Path>, found: &mut Vec<Found>, errors: &m
             !entry.file_type().is_some_and(|kind| kind.is_dir()) || real(entry.path()) != except
         });
     }
-    for entry in walk.build() {
+    walk
+}
+
+fn folder(root: &Path, except: Option<&Path>, found: &mut Vec<Found>, errors: &mut Vec<ReadError>) {
+    let real_root = real(root);
+    for entry in below(root, except).build() {
         match entry {
             Ok(entry) => {
                 if let Some(file) = file_of(root, &real_root, entry) {

@@ -1,6 +1,6 @@
 //! The one way to a set of files: finds, reads and judges them, and keeps them while they change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -42,23 +42,60 @@ impl Workspace {
     /// Reads every file that `paths` name, and as context the files that the settings put into one lab with them. What
     /// cannot be read is in [`Self::errors`]; the others are read all the same.
     pub fn open(project: Project, paths: &[PathBuf]) -> Self {
+        let mut workspace = Self::over(project, Vec::new(), Vec::new());
+        workspace.reread(paths);
+        Self { version: 0, ..workspace }
+    }
+
+    /// Looks at the disk again: the workspace is then what [`Self::open`] makes of `paths` now. Files whose text is as it
+    /// was are not judged anew. True when anything has changed.
+    ///
+    /// Looking and reading cost little beside judging, so nobody needs to be told what has changed, or can be told wrong.
+    pub fn reread(&mut self, paths: &[PathBuf]) -> bool {
+        let project = &self.project;
         let Walk { found, mut errors, empty } = walk::find(paths, project.out.as_deref());
         let mut unread_labs: Vec<usize> = (0..project.settings.labs.len()).collect();
         let named: Vec<(PathBuf, String)> =
-            found.iter().map(|file| (file.real.clone(), project_path(&project, &file.real))).collect();
-        let context = rest_of_labs(&project, &mut unread_labs, &named);
+            found.iter().map(|file| (file.real.clone(), project_path(project, &file.real))).collect();
+        let context = rest_of_labs(project, &mut unread_labs, &named);
         errors.extend(context.errors);
-        let mut sources = read_all(&project, found, Standing::AskedFor, &mut errors);
-        sources.extend(read_all(&project, context.found, Standing::Context, &mut errors));
+        let mut sources = read_all(project, found, Standing::AskedFor, &mut errors);
+        sources.extend(read_all(project, context.found, Standing::Context, &mut errors));
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         errors.sort_by(|a, b| a.path.cmp(&b.path));
 
         let mut cautions: Vec<Caution> = empty.iter().map(|folder| nothing_below(folder)).collect();
         // Of a part of the project nobody can say that a lab has no files.
         if cautions.is_empty() && paths.iter().any(|path| walk::real(path) == project.folder) {
-            cautions.extend(labs_without_files(&project, &sources));
+            cautions.extend(labs_without_files(project, &sources));
         }
-        Self { cautions, unread_labs, ..Self::over(project, sources, errors) }
+        let told = |errors: &[ReadError]| errors.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let is_new_trouble = told(&errors) != told(&self.errors) || cautions != self.cautions;
+        let is_changed = self.exchange(sources) || is_new_trouble;
+        (self.errors, self.cautions, self.unread_labs) = (errors, cautions, unread_labs);
+        self.version += u64::from(is_changed);
+        is_changed
+    }
+
+    /// Puts `sources`, sorted by path, in the place of all files; true when they are not what was there.
+    fn exchange(&mut self, sources: Vec<Source>) -> bool {
+        let mut known: BTreeMap<String, File> =
+            self.files.drain(..).map(|file| (file.source.path.clone(), file)).collect();
+        let numbered = sources.into_iter().enumerate();
+        let wanted: Vec<(Source, Option<File>)> = numbered
+            .map(|(index, source)| {
+                let source = Source { id: FileId(index as u32), ..source };
+                let file = known.remove(&source.path).filter(|file| file.source == source);
+                (source, file)
+            })
+            .collect();
+        let is_changed = !known.is_empty() || wanted.iter().any(|(_, file)| file.is_none());
+        let settings = &self.project.settings;
+        let judge = |(source, file): (Source, Option<File>)| {
+            file.unwrap_or_else(|| File { facts: file::file(settings, &source), source })
+        };
+        self.files = wanted.into_par_iter().map(judge).collect();
+        is_changed
     }
 
     /// A workspace over texts that are nowhere on a disk: path from the project's folder, and text.

@@ -9,6 +9,7 @@ pub mod file;
 pub mod gist;
 pub mod gist_plan;
 pub mod lab;
+pub mod preview;
 pub mod publish;
 pub mod set;
 pub mod settings;

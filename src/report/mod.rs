@@ -8,6 +8,7 @@ pub mod json;
 pub mod model;
 mod outline;
 pub mod patch;
+pub mod page;
 pub mod source_text;
 pub mod terminal;
 pub mod what_if;

@@ -11,6 +11,8 @@ use merrow::base::diagnostic::Severity;
 use merrow::host::settings_file;
 use merrow::host::workspace::Workspace;
 
+use crate::page;
+
 /// The blog's folder; `None` says that the test is skipped.
 fn blog() -> Option<PathBuf> {
     let folder = std::env::var_os("MERROW_CORPUS").map(|folder| PathBuf::from(folder).join("blog"));
@@ -49,6 +51,12 @@ fn every_finding_about_the_blog_has_a_place_in_it() {
             );
         }
     }
+}
+
+#[test]
+fn the_blog_makes_a_sound_page() {
+    let Some(folder) = blog() else { return };
+    page::laws(&page::page_of_workspace(&open(folder)), "the blog");
 }
 
 /// Mermaid accepts all diagrams of the published posts but two, and those two are not among these versions; what they say

@@ -11,6 +11,9 @@ mod gist;
 mod homelab;
 mod judge;
 mod licences;
+mod page;
 mod registry;
 mod rules;
+#[cfg(feature = "net")]
+mod serve;
 mod workspace;

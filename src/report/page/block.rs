@@ -1,0 +1,148 @@
+//! Blocks of a post: diagrams as their drawings, code as code, and what would leave the post.
+
+use crate::base::markup::Markup;
+use crate::base::text::Place;
+use crate::document::{Block, BlockKind};
+
+use super::phrase::counted;
+use super::view::View;
+use super::{Departure, Diagram, Picture, Post, Sight, excerpt};
+
+/// Writes the block with this index.
+pub(super) fn block(view: &View, post: &Post, index: usize, out: &mut Markup) {
+    let Some(block) = post.document.blocks.get(index) else {
+        return;
+    };
+    let name = view.block_name(post.file, index);
+    let diagram = post.diagrams.binary_search_by_key(&index, |diagram| diagram.block);
+    let diagram = diagram.ok().and_then(|nth| post.diagrams.get(nth));
+    let class = match diagram.map(|diagram| &diagram.sight) {
+        Some(Sight::Drawn(_)) => "diagram",
+        Some(Sight::Undrawn { .. }) => "diagram undrawn",
+        Some(Sight::Outdated { .. }) => "diagram outdated",
+        None => "code",
+    };
+    out.open("figure").set("class", class).set("id", name);
+    match diagram {
+        Some(diagram) => drawing(view, post, block, diagram, out),
+        None => code(view, post, block, index, out),
+    }
+    out.close();
+}
+
+fn drawing(view: &View, post: &Post, block: &Block, Diagram { sight, .. }: &Diagram, out: &mut Markup) {
+    match sight {
+        Sight::Drawn(picture) => {
+            frame(picture, out);
+            out.open("figcaption");
+            out.element("span", &picture.title);
+            caption_line(view, post, block, out);
+            details(view, post, block, Some(picture), out);
+            out.close();
+        }
+        Sight::Undrawn { reason } => {
+            out.open("p").set("class", "reason");
+            out.element("strong", "Not drawn: ");
+            super::phrase::phrase(reason, out);
+            out.text(".");
+            out.close();
+            source(view, post, block, out);
+            out.open("figcaption");
+            caption_line(view, post, block, out);
+            out.close();
+        }
+        Sight::Outdated { reason, last } => {
+            out.open("p").set("class", "reason");
+            out.element("strong", "The last good drawing. ");
+            out.text("The text as it is now is not drawn: ");
+            super::phrase::phrase(reason, out);
+            out.text(".");
+            out.close();
+            frame(last, out);
+            source(view, post, block, out);
+            out.open("figcaption");
+            caption_line(view, post, block, out);
+            out.close();
+        }
+    }
+}
+
+/// The drawing in a frame of its own, which scrolls where the drawing would become too small to read.
+fn frame(picture: &Picture, out: &mut Markup) {
+    // Drawings are made for 16 px; at two thirds of that they can still be read.
+    let class = match picture.width {
+        width if width <= 480.0 => "small",
+        width if width <= 900.0 => "middle",
+        width if width <= 1500.0 => "wide",
+        _ => "vast",
+    };
+    out.open("div").set("class", "frame");
+    out.open("a").link("href", &picture.url).set("title", "Open the drawing alone");
+    out.leaf("img")
+        .link("src", &picture.url)
+        .set("class", class)
+        .set("alt", &picture.title)
+        .set("width", picture.width.ceil())
+        .set("height", picture.height.ceil())
+        .set("loading", "lazy");
+    out.close();
+    out.close();
+}
+
+fn caption_line(view: &View, post: &Post, block: &Block, out: &mut Markup) {
+    out.open("span").set("class", "line-number");
+    out.text(&format!("line {}", view.line(Place::new(post.file, block.span))));
+    out.close();
+}
+
+/// What a drawing says in words, and the text that it is drawn from.
+fn details(view: &View, post: &Post, block: &Block, picture: Option<&Picture>, out: &mut Markup) {
+    if let Some(picture) = picture.filter(|picture| !picture.description.is_empty()) {
+        out.open("details");
+        out.element("summary", "In words");
+        out.element("p", &picture.description);
+        out.close();
+    }
+    out.open("details");
+    out.element("summary", "Source");
+    source(view, post, block, out);
+    out.close();
+}
+
+fn source(view: &View, post: &Post, block: &Block, out: &mut Markup) {
+    // A long block scrolls, and what scrolls can be reached by the keyboard.
+    out.open("pre").set("tabindex", "0");
+    out.open("code");
+    excerpt::code(view, post.file, &block.excerpt, out);
+    out.close();
+    out.close();
+}
+
+fn code(view: &View, post: &Post, block: &Block, index: usize, out: &mut Markup) {
+    source(view, post, block, out);
+    let departure = post.departures.binary_search_by_key(&index, |departure| departure.block);
+    let departure = departure.ok().and_then(|nth| post.departures.get(nth));
+    out.open("figcaption");
+    let name = block.file_name().or(Some(block.language.as_str()).filter(|language| !language.is_empty()));
+    if let Some(name) = name.or((block.kind == BlockKind::Mermaid).then_some("mermaid")) {
+        out.element("span", name);
+    }
+    caption_line(view, post, block, out);
+    if let Some(departure) = departure {
+        leaves(departure, out);
+    }
+    out.close();
+}
+
+fn leaves(Departure { file, n_lines, stays, .. }: &Departure, out: &mut Markup) {
+    out.open("details").set("class", "departure");
+    out.open("summary");
+    out.text(&format!("{} would move to ", counted(*n_lines, "line", "lines")));
+    out.element("code", file);
+    out.close();
+    out.element("p", "This would stay in the post:");
+    out.open("pre").set("tabindex", "0");
+    out.element("code", stays);
+    out.close();
+    out.close();
+}
