@@ -10,6 +10,7 @@ pub mod cli;
 pub mod cluster;
 pub mod document;
 pub mod draw;
+pub mod generate;
 pub mod gist;
 pub mod host;
 pub mod lint;

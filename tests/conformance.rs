@@ -15,6 +15,8 @@ mod mermaid;
 mod pending;
 #[path = "conformance/quorum.rs"]
 mod quorum;
+#[path = "conformance/rewriting.rs"]
+mod rewriting;
 #[path = "conformance/structure/mod.rs"]
 mod structure;
 #[path = "conformance/suite.rs"]

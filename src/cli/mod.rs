@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod explain;
+mod generate;
 mod gist;
 mod model;
 mod schema;
@@ -65,6 +66,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Ask the simulated cluster
     Sim(sim::SimArgs),
+    /// Draw a diagram of a cluster that a file or a post states
+    Generate(generate::GenerateArgs),
     /// Tell what a rule checks, why it matters and what to write instead
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of merrow.toml
@@ -123,6 +126,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
         #[cfg(feature = "net")]
         Command::Serve(args) => serve::run(args, console),
         Command::Sim(args) => sim::run(args, console),
+        Command::Generate(args) => generate::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Schema => schema::run(console),
     };

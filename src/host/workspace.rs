@@ -9,6 +9,7 @@ use crate::base::text::FileId;
 use crate::document::SourceKind;
 use crate::pipeline::file::{self, FileFacts, Source, Standing};
 use crate::pipeline::set::{self, Findings, LabFacts};
+use crate::pipeline::settings::Settings;
 use crate::report::source_text::SourceText;
 use crate::report::{Caution, Failure};
 
@@ -96,6 +97,26 @@ impl Workspace {
         };
         self.files = wanted.into_par_iter().map(judge).collect();
         is_changed
+    }
+
+    /// A workspace over one cluster file, whatever it is called, and nothing beside it.
+    ///
+    /// # Errors
+    /// [`ReadError`] when it cannot be read.
+    pub fn of_cluster_file(path: &Path) -> Result<Self, ReadError> {
+        let shown = walk::shown(path);
+        let text = file_text::read(path).map_err(|problem| ReadError { path: shown.clone(), problem })?;
+        let source = Source {
+            id: FileId(0),
+            project_path: shown.clone(),
+            path: shown,
+            kind: SourceKind::Config { language: "toml" },
+            standing: Standing::AskedFor,
+            text,
+        };
+        let project =
+            Project { settings: Settings::default(), folder: walk::real(Path::new(".")), out: None };
+        Ok(Self::over(project, vec![source], Vec::new()))
     }
 
     /// A workspace over texts that are nowhere on a disk: path from the project's folder, and text.

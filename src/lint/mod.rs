@@ -19,9 +19,7 @@ mod wording;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::text::Place;
 use registry::RULES;
-use rule::{
-    BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, GistCx, RemarkCx, Stage, SuppressionCx,
-};
+use rule::{BehaviourCx, ClusterCx, ConfigCx, DiagramCx, DocumentCx, GistCx, RemarkCx, Stage, SuppressionCx};
 use selection::Selection;
 use suppression::Suppression;
 

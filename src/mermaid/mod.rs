@@ -2,7 +2,8 @@
 //!
 //! [`prepare`](mod@prepare) does what Mermaid does before any grammar runs, [`detect`](mod@detect) names the kind,
 //! [`syntax`] reads statements into a tree that keeps every span, [`diagram`] resolves names once, for checking and for
-//! drawing alike. Nothing here fails: a statement that cannot be read is a [`syntax::SyntaxError`] beside the rest.
+//! drawing alike, and [`write`](mod@write) spells a diagram again. Nothing here fails: a statement that cannot be read is a
+//! [`syntax::SyntaxError`] beside the rest.
 //!
 //! Not here: Markdown (a diagram arrives as an [`Excerpt`]), clusters, wording of findings, geometry.
 
@@ -12,6 +13,7 @@ pub mod diagram;
 pub mod prepare;
 pub mod profile;
 pub mod syntax;
+pub mod write;
 pub mod yaml;
 
 use crate::base::offset_map::Excerpt;

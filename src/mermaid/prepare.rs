@@ -241,6 +241,11 @@ fn tag_quotes(text: &str) -> Vec<Cut> {
     cuts
 }
 
+/// True for a line whose last `;` Mermaid removes; see [`style_semicolons`].
+pub(crate) fn loses_semicolon(line: &str) -> bool {
+    !style_semicolons(line, 0).is_empty()
+}
+
 /// On a line like `style A fill:#f00;stroke:#000;` the last `;` goes, so that the entity `#000;` is none
 /// (mermaid 12, `encodeEntities`).
 fn style_semicolons(text: &str, start: usize) -> Vec<Cut> {

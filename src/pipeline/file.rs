@@ -121,6 +121,8 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
 /// The configuration in a block; none when Merrow does not read its format.
 fn configurations_of(source: &Source, block: &Block) -> Vec<Configuration> {
     let file_name = match block.form {
+        // The only TOML that is a file of the set is a cluster file, whatever it is called.
+        Form::WholeFile if source.kind == (SourceKind::Config { language: "toml" }) => Some("cluster.toml"),
         Form::WholeFile => Some(source.path.as_str()),
         _ => block.file_name(),
     };

@@ -5,10 +5,11 @@
 pub mod built;
 pub mod gist;
 pub mod json;
+pub mod left_out;
 pub mod model;
 mod outline;
-pub mod patch;
 pub mod page;
+pub mod patch;
 pub mod source_text;
 pub mod terminal;
 pub mod what_if;

@@ -14,6 +14,13 @@ pub struct SourceText<'a> {
     pub text: &'a str,
 }
 
+/// Path, line and column of a place, as people and editors read it: `post.md:3:5`; `None` for a file that is not there.
+pub(crate) fn position(place: Place, sources: &[SourceText]) -> Option<String> {
+    let source = sources.get(place.file.0 as usize)?;
+    let at = LineIndex::new(source.text).line_column(source.text, place.span.start);
+    Some(format!("{}:{}:{}", source.path, at.line, at.column))
+}
+
 /// A file that is mentioned, with its lines.
 #[derive(Debug)]
 pub(crate) struct Mentioned<'a> {

@@ -10,6 +10,7 @@ use merrow::mermaid::syntax::Problem;
 use merrow::mermaid::{self, Reading};
 use serde_json::Value;
 
+use crate::rewriting;
 use crate::structure;
 use crate::suite::{Suite, json_lines};
 
@@ -30,6 +31,7 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
     let mut suites = Vec::new();
     let mut other = Suite::new("mermaid-accept-other");
     let mut line = Suite::new("mermaid-line");
+    let mut write = Suite::new("mermaid-write");
     for (verdicts, structures, accept_name, structure_name) in SETS {
         let mut accept = Suite::new(accept_name);
         let mut structure = Suite::new(structure_name);
@@ -42,6 +44,9 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
             suite.count(id(&verdict), same_verdict(&verdict, &reading));
             if let Some(recorded) = verdict["error_line_source"].as_u64() {
                 line.count(id(&verdict), same_line(recorded, text(&verdict), &reading));
+            }
+            if let Some(outcome) = rewriting::check(text(&verdict)) {
+                write.count(id(&verdict), outcome);
             }
             texts.insert(id(&verdict).to_owned(), reading);
         }
@@ -61,6 +66,9 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
     }
     let mut blog = Suite::new("mermaid-accept-blog");
     for verdict in json_lines(&root.join("oracle-blog.jsonl")) {
+        if let Some(outcome) = rewriting::check(text(&verdict)) {
+            write.count(id(&verdict), outcome);
+        }
         let accepts = accepts(&read(&verdict));
         let outcome = if accepts.is_ok() == (verdict["accepts"] == true) {
             Ok(())
@@ -69,7 +77,7 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
         };
         blog.count(id(&verdict), outcome);
     }
-    suites.extend([blog, other, line]);
+    suites.extend([blog, other, line, write]);
     suites
 }
 

@@ -7,13 +7,19 @@ mod docs;
 mod document;
 mod fixtures;
 mod folder;
+mod generate;
 mod gist;
 mod homelab;
 mod judge;
 mod licences;
 mod page;
 mod registry;
+#[path = "../conformance/rewriting.rs"]
+mod rewriting;
 mod rules;
 #[cfg(feature = "net")]
 mod serve;
+#[path = "../conformance/structure/mod.rs"]
+mod structure;
 mod workspace;
+mod write;

@@ -105,10 +105,10 @@ fn naming_of(label: &Label, vocabulary: &Vocabulary, known_nodes: &BTreeSet<Stri
     if !words::networks(line).is_empty() {
         return None;
     }
-    if !known_nodes.is_empty() && known_nodes.contains(&line.to_lowercase()) {
-        return Some(Naming { role: Role::Node, start: 0, len: label.words().len().max(1) });
-    }
     let n_first = label.words().count_before(range.end);
+    if !known_nodes.is_empty() && known_nodes.contains(&line.to_lowercase()) {
+        return Some(Naming { role: Role::Node, start: 0, len: n_first.max(1) });
+    }
     vocabulary.naming(label.words(), n_first)
 }
 

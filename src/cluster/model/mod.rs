@@ -46,6 +46,23 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// True when nothing is stated of any part.
+    pub fn is_empty(&self) -> bool {
+        let Self { name, n_nodes, nodes, quorum, ceph, ha, guests, network, backup } = self;
+        let Quorum { corosync, qdevice, total_votes, required_votes, two_node, options } = quorum;
+        let Ceph { mentions, monitors, osds, pools } = ceph;
+        let Network { bonds, bridges, vlans, subnets } = network;
+        let facts =
+            [name.place(), n_nodes.place(), total_votes.place(), required_votes.place(), two_node.place()];
+        facts.iter().all(Option::is_none)
+            && nodes.is_empty()
+            && (corosync.is_empty() && qdevice.is_none() && options.is_empty())
+            && (mentions.is_empty() && monitors.is_empty() && osds.is_empty() && pools.is_empty())
+            && (ha.parts.is_empty() && guests.is_empty())
+            && (bonds.is_empty() && bridges.is_empty() && vlans.is_empty() && subnets.is_empty())
+            && (backup.flows.is_empty() && backup.targets.is_empty())
+    }
+
     /// The node may have all addresses that are stated for one use, because some of them are known to be of another use, or
     /// each lies in a stated network of its own: a machine with several networks, whose addresses are given without a word.
     fn may_all_be_true(&self, node: &Node, role: AddressRole) -> bool {

@@ -92,3 +92,63 @@ fn label_type(text: &Text) -> &'static str {
         TextKind::Markdown => "markdown",
     }
 }
+
+/// The structure as a reader of the drawing sees its texts: however they were quoted, with their line breaks alike and
+/// their characters for the entities that Merrow writes.
+pub(crate) fn as_read(diagram: &Diagram) -> Value {
+    let mut structure = of(diagram);
+    let mut open = vec![&mut structure];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    match (key.as_str(), &*value) {
+                        (
+                            "label" | "title" | "text" | "tooltip" | "link" | "accTitle" | "accDescr",
+                            Value::String(text),
+                        ) => {
+                            *value = json!(seen(text));
+                        }
+                        ("labelType", Value::String(kind)) if kind == "string" => *value = json!("text"),
+                        _ => open.push(value),
+                    }
+                }
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    structure
+}
+
+/// The lines of a text, trimmed, with the characters that numbers and `&quot;` stand for.
+fn seen(text: &str) -> String {
+    let mut lines = String::new();
+    for line in text.replace("<br/>", "\n").split('\n').map(str::trim) {
+        lines.push_str(line);
+        lines.push('\n');
+    }
+    let mut seen = String::new();
+    let mut rest = lines.trim();
+    while let Some(at) = rest.find('&') {
+        seen.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(';').map_or(1, |end| end + 1);
+        let number = rest[..end].strip_prefix("&#").and_then(|digits| digits.strip_suffix(';'));
+        let character = match &rest[..end] {
+            "&quot;" => Some('"'),
+            _ => number.and_then(|digits| digits.parse().ok()).and_then(char::from_u32),
+        };
+        match character {
+            Some(character) => {
+                seen.push(character);
+                rest = &rest[end..];
+            }
+            None => {
+                seen.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    seen + rest
+}
