@@ -2,12 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::base::diagnostic::Severity;
 use crate::host::clock::Stopwatch;
 use crate::host::console::Console;
 use crate::report::{CheckReport, Scope, json, terminal};
 
-use super::{CliError, Inputs, Outcome};
+use super::{CliError, FailOn, Inputs, Outcome};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -27,21 +26,6 @@ enum OutputFormat {
     Terminal,
     /// Programs: one object with stable names
     Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    Warning,
-    Error,
-}
-
-impl FailOn {
-    const fn severity(self) -> Severity {
-        match self {
-            Self::Warning => Severity::Warning,
-            Self::Error => Severity::Error,
-        }
-    }
 }
 
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<Outcome, CliError> {

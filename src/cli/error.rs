@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::host::output_folder::OutputFolderError;
 use crate::host::settings_file::ConfigError;
 use crate::host::write_file::WriteError;
 
@@ -93,6 +94,17 @@ impl From<io::Error> for CliError {
             message: "cannot write to standard output".to_owned(),
             details: vec![error.to_string()],
             hints: Vec::new(),
+        }
+    }
+}
+
+impl From<OutputFolderError> for CliError {
+    fn from(error: OutputFolderError) -> Self {
+        match error {
+            OutputFolderError::Write(error) => error.into(),
+            OutputFolderError::HoldsInput { .. } => {
+                Self::user(error.to_string()).hint("name a folder of its own with --out, such as --out built")
+            }
         }
     }
 }

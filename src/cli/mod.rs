@@ -1,5 +1,6 @@
 //! The command line: one file per command. A command asks the rooms below and prints what a report makes of it.
 
+mod build;
 mod check;
 mod error;
 mod explain;
@@ -14,8 +15,9 @@ mod sim;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::base::diagnostic::Severity;
 use crate::host::console::Console;
 use crate::host::settings_file::{self, ConfigError};
 use crate::host::workspace::Workspace;
@@ -57,6 +59,8 @@ struct Cli {
 enum Command {
     /// Check posts, their diagrams and their configuration against each other
     Check(check::CheckArgs),
+    /// Write posts with drawings and links in place, everything they need, and a page to look at
+    Build(build::BuildArgs),
     /// Show what was understood: claims, who is who, the cluster, disputes
     Model(model::ModelArgs),
     /// Move oversized blocks out of posts: show what would leave, or do it
@@ -92,6 +96,22 @@ impl Inputs {
     }
 }
 
+/// The lowest severity that makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Warning,
+    Error,
+}
+
+impl FailOn {
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+        }
+    }
+}
+
 /// Prints what could not be read to standard error.
 fn print_failures(failures: &[Failure], console: &mut Console) {
     for failure in failures {
@@ -121,6 +141,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
     };
     let result = match &cli.command {
         Command::Check(args) => check::run(args, console),
+        Command::Build(args) => build::run(args, console),
         Command::Model(args) => model::run(args, console),
         Command::Gist(args) => gist::run(args, console),
         #[cfg(feature = "net")]

@@ -13,7 +13,7 @@ use super::file_text;
 use super::output_folder::OutputFolder;
 use super::read_error::{ReadError, ReadProblem};
 use super::settings_file::Project;
-use super::walk::shown;
+use super::walk::{real_of_new, shown};
 use super::write_file::WriteError;
 
 /// The folder of the files that left posts.
@@ -142,14 +142,4 @@ impl GistFolder {
         }
         OutputFolder::open(&self.path)?.write(ledger::FILE_NAME, self.ledger.text().as_bytes())
     }
-}
-
-/// The path without links, of a folder of which the last parts may not exist yet.
-fn real_of_new(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let found = absolute.ancestors().find_map(|ancestor| {
-        let real = std::fs::canonicalize(ancestor).ok()?;
-        Some(real.join(absolute.strip_prefix(ancestor).ok()?))
-    });
-    found.unwrap_or(absolute)
 }

@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::base::text::FileId;
-use crate::pipeline::file::Source;
+use crate::document;
+use crate::draw::measure::FontMetrics;
+use crate::gist::shelf::Shelf;
+use crate::pipeline::file::{FileFacts, Source};
 use crate::pipeline::preview::{Finished, Preview};
 use crate::pipeline::settings::FILE_NAME;
+use crate::pipeline::{drawing, gist_plan};
 use crate::report::model::LabModel;
 use crate::report::page::{self, Page, Post};
 use crate::report::{CheckReport, Failure};
@@ -24,6 +28,7 @@ pub struct Live {
     /// What is wrong with the settings, while those before them hold.
     settings_failures: Vec<Failure>,
     preview: Preview,
+    metrics: FontMetrics,
     version: u64,
 }
 
@@ -54,6 +59,7 @@ impl Live {
             workspace,
             settings_failures: Vec::new(),
             preview: Preview::default(),
+            metrics: FontMetrics::new(),
             version: 1,
         };
         live.update_preview();
@@ -92,8 +98,21 @@ impl Live {
     }
 
     fn update_preview(&mut self) {
-        let sources: Vec<&Source> = self.workspace.files().map(|(source, _)| source).collect();
-        self.preview.update(&sources, self.version, |_| Finished::default());
+        let files: Vec<(&Source, &FileFacts)> = self.workspace.files().collect();
+        let sources: Vec<&Source> = files.iter().map(|(source, _)| *source).collect();
+        let settings = &self.workspace.project().settings;
+        self.preview.update(&sources, self.version, |source| {
+            let document = document::read(&source.text, source.kind);
+            let facts = files.get(source.id.0 as usize).map(|(_, facts)| *facts);
+            // Nothing is written, so every plan may use every name.
+            let plan = facts.map(|facts| {
+                gist_plan::plan(settings, source, &document, facts, "gists/", &mut Shelf::default())
+            });
+            Finished {
+                drawings: drawing::drawings(&source.project_path, &document, &self.metrics),
+                departures: plan.iter().flat_map(page::departures).collect(),
+            }
+        });
     }
 
     /// The folders whose changes can change what is shown.

@@ -200,6 +200,16 @@ pub(super) fn real(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
+/// The path without links, of a folder of which the last parts may not exist yet.
+pub(super) fn real_of_new(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let found = absolute.ancestors().find_map(|ancestor| {
+        let real = std::fs::canonicalize(ancestor).ok()?;
+        Some(real.join(absolute.strip_prefix(ancestor).ok()?))
+    });
+    found.unwrap_or(absolute)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

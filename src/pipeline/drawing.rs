@@ -1,8 +1,16 @@
 //! The drawings of a file.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::base::slug::{slug, unique};
+use crate::document::{Block, BlockKind, Document};
+use crate::draw;
 use crate::draw::geometry::Size;
+use crate::draw::measure::TextMeasure;
+use crate::draw::style::Style;
+use crate::draw::svg;
+use crate::mermaid::{self, Reading};
 
 /// What became of a diagram.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,4 +53,46 @@ impl fmt::Display for Undrawn {
             Self::Kind(name) => write!(f, "Merrow does not draw diagrams of the kind `{name}`"),
         }
     }
+}
+
+/// Draws the diagrams of the file at `path`, in the order of their blocks.
+pub fn drawings(path: &str, document: &Document, measure: &dyn TextMeasure) -> Vec<Drawing> {
+    let post = slug(path);
+    names(document)
+        .map(|(index, block, name)| {
+            let reading = mermaid::read(&block.excerpt);
+            // Ids must not meet those of another drawing in the same page.
+            let outcome = picture(&reading, &format!("{post}-{name}"), measure);
+            Drawing { block: index, name, outcome }
+        })
+        .collect()
+}
+
+/// Draws what was read of a diagram; `id` is the id of the drawing in whatever page it will stand in.
+///
+/// # Errors
+/// [`Undrawn`] for a diagram that Mermaid would refuse, and for a kind that Merrow does not draw.
+pub fn picture(reading: &Reading, id: &str, measure: &dyn TextMeasure) -> Result<Picture, Undrawn> {
+    let n_mistakes = reading.errors.len();
+    if n_mistakes > 0 {
+        return Err(Undrawn::Mistakes(n_mistakes));
+    }
+    let Some(diagram) = &reading.diagram else {
+        return Err(Undrawn::Kind(reading.kind.map_or("", mermaid::detect::Kind::name)));
+    };
+    let scene = draw::draw(diagram, &Style::default(), measure);
+    let svg = svg::write(&scene, &svg::Options { id });
+    Ok(Picture { svg, size: scene.size, title: scene.title, description: scene.description })
+}
+
+/// The name of each diagram's drawing, in the order of blocks: the heading above as a slug, made unique by a number.
+fn names(document: &Document) -> impl Iterator<Item = (usize, &Block, String)> {
+    let mut taken = BTreeSet::new();
+    let diagrams = document.blocks.iter().enumerate();
+    diagrams.filter(|(_, block)| block.kind == BlockKind::Mermaid).map(move |(index, block)| {
+        let section = block.section.as_deref().map(slug).filter(|slug| !slug.is_empty());
+        let name = unique(section.as_deref().unwrap_or("diagram"), |name| taken.contains(name));
+        taken.insert(name.clone());
+        (index, block, name)
+    })
 }

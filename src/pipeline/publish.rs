@@ -3,17 +3,152 @@
 use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rayon::prelude::*;
 
 use crate::base::edit::{self, Edit};
 use crate::base::slug::unique;
-use crate::document::{Document, SourceKind};
+use crate::base::text::LineIndex;
+use crate::document::{self, Document, SourceKind};
+use crate::draw::measure::TextMeasure;
+use crate::gist::plan::Plan;
+use crate::gist::shelf::Shelf;
+use crate::report::built::{BuiltDrawing, BuiltFile, BuiltGist};
+use crate::report::page::{self, Sight};
 
-use super::drawing::Drawing;
+use super::drawing::{self, Drawing};
 use super::embed::{self, Embedding};
-use super::file::Source;
+use super::file::{FileFacts, Source};
+use super::gist_plan;
+use super::settings::Settings;
 
 /// The folder of the drawings, below the output folder.
 pub const DRAWINGS: &str = "drawings";
+/// The folder of what leaves posts, below the output folder.
+pub const GISTS: &str = "gists";
+
+/// What one file becomes.
+#[derive(Debug, Clone)]
+pub struct Published<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// What stands in it.
+    pub document: Document,
+    /// Where its parts go.
+    pub destination: Destination,
+    /// What became of its diagrams, in the order of their blocks.
+    pub drawings: Vec<Drawing>,
+    /// What leaves it.
+    pub plan: Plan,
+    /// The post with drawings and links in place; `None` for a file that is no post.
+    pub post: Option<String>,
+}
+
+impl Published<'_> {
+    /// What is written for the file: paths with `/` below the output folder, and contents. The post comes last, when all
+    /// that it shows is there.
+    pub fn files(&self) -> Vec<(String, &str)> {
+        let drawn = self.drawings.iter().filter_map(|drawing| {
+            Some((self.destination.drawing(drawing), drawing.outcome.as_ref().ok()?.svg.as_str()))
+        });
+        let left = self.plan.splits.iter().map(|split| (gist_path(&split.file), split.contents.as_str()));
+        let post = self.post.as_deref().map(|text| (self.destination.post.clone(), text));
+        drawn.chain(left).chain(post).collect()
+    }
+}
+
+/// What became of the files, for programs.
+pub fn built(published: &[Published]) -> Vec<BuiltFile> {
+    let files = published.iter().map(|file| {
+        let lines = LineIndex::new(&file.source.text);
+        let drawings = file.drawings.iter().filter_map(|drawing| {
+            let span = file.document.blocks.get(drawing.block)?.span;
+            let picture = drawing.outcome.as_ref().ok();
+            Some(BuiltDrawing {
+                line: lines.line(span.start),
+                start: span.start,
+                end: span.end,
+                svg: picture.map(|_| file.destination.drawing(drawing)),
+                width: picture.map(|picture| picture.size.width),
+                height: picture.map(|picture| picture.size.height),
+                reason: drawing.outcome.as_ref().err().map(ToString::to_string),
+            })
+        });
+        let gists = file.plan.splits.iter().map(|split| BuiltGist {
+            line: lines.line(split.span.start),
+            start: split.edit.span.start,
+            end: split.edit.span.end,
+            file: gist_path(&split.file),
+            lines: split.n_lines,
+            link: split.link.clone(),
+        });
+        BuiltFile {
+            path: file.source.path.clone(),
+            post: file.post.as_ref().map(|_| file.destination.post.clone()),
+            drawings: drawings.collect(),
+            gists: gists.collect(),
+        }
+    });
+    files.collect()
+}
+
+/// The diagrams of a file as a page in the output folder shows them.
+pub fn diagrams(file: &Published) -> Vec<page::Diagram> {
+    let diagrams = file.drawings.iter().map(|drawing| page::Diagram {
+        block: drawing.block,
+        sight: match &drawing.outcome {
+            Ok(picture) => Sight::Drawn(page::Picture {
+                url: url_of(&file.destination.drawing(drawing)),
+                width: picture.size.width,
+                height: picture.size.height,
+                title: picture.title.clone(),
+                description: picture.description.clone(),
+            }),
+            Err(reason) => Sight::Undrawn { reason: reason.to_string() },
+        },
+    });
+    diagrams.collect()
+}
+
+/// The path below the output folder of a file that left a post.
+pub fn gist_path(file: &str) -> String {
+    format!("{GISTS}/{file}")
+}
+
+/// Draws, splits and rewrites the files, each given with what it says and its path below what was asked for; `done` is
+/// told when one is drawn.
+pub fn publish<'a>(
+    settings: &Settings,
+    files: &[(&'a Source, &FileFacts, String)],
+    measure: &(dyn TextMeasure + Sync),
+    done: &(dyn Fn() + Sync),
+) -> Vec<Published<'a>> {
+    let paths: Vec<String> = files.iter().map(|(.., path)| path.clone()).collect();
+    let drawn: Vec<(Document, Vec<Drawing>)> = files
+        .par_iter()
+        .map(|(source, ..)| {
+            let document = document::read(&source.text, source.kind);
+            let drawings = drawing::drawings(&source.project_path, &document, measure);
+            done();
+            (document, drawings)
+        })
+        .collect();
+    // Files that leave share one folder, so their names depend on each other, in the order of the posts.
+    let mut shelf = Shelf::default();
+    let parts = files.iter().zip(destinations(&paths)).zip(drawn);
+    parts
+        .map(|(((source, facts, _), destination), (document, drawings))| {
+            let base = format!("{}/", relative_url(&destination.post, GISTS));
+            let plan = gist_plan::plan(settings, source, &document, facts, &base, &mut shelf);
+            let post = (source.kind == SourceKind::Markdown).then(|| {
+                let mut edits =
+                    embed_drawings(&settings.embedding, source, &document, &drawings, &destination);
+                edits.extend(plan.edits());
+                edit::apply(&source.text, &edits)
+            });
+            Published { source, document, destination, drawings, plan, post }
+        })
+        .collect()
+}
 
 /// Where the parts of a file go, as paths with `/` below the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,19 +187,16 @@ pub fn destinations(paths: &[String]) -> Vec<Destination> {
     destinations
 }
 
-/// The edits that put the drawings of a post in the place of its diagrams; none for a file that is no post.
+/// The edits that put the drawings of a post in the place of its diagrams.
 ///
 /// A diagram that is not drawn stays as it is.
-pub fn embed_drawings(
+fn embed_drawings(
     embedding: &Embedding,
     source: &Source,
     document: &Document,
     drawings: &[Drawing],
     destination: &Destination,
 ) -> Vec<Edit> {
-    if source.kind != SourceKind::Markdown {
-        return Vec::new();
-    }
     let drawn = drawings.iter().filter_map(|drawing| {
         let picture = drawing.outcome.as_ref().ok()?;
         Some((document.blocks.get(drawing.block)?, picture, destination.drawing(drawing)))
@@ -83,11 +215,6 @@ pub fn embed_drawings(
             embed::edit(&source.text, block, picture, &url, embedding.mode)
         })
         .collect()
-}
-
-/// The text of a post after `edits`.
-pub fn published(source: &Source, edits: &[Edit]) -> String {
-    edit::apply(&source.text, edits)
 }
 
 /// The URL by which the file at `from` reaches the file at `to`, both below the output folder.

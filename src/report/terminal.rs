@@ -242,6 +242,35 @@ pub fn summary(report: &CheckReport) -> String {
     out
 }
 
+/// What a build has made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Built {
+    /// Posts.
+    pub n_posts: usize,
+    /// Diagrams that were drawn.
+    pub n_drawings: usize,
+    /// Diagrams that stay as they are.
+    pub n_undrawn: usize,
+    /// Blocks that left their posts.
+    pub n_gists: usize,
+}
+
+/// "3 posts, 13 drawings and 2 moved blocks: open target/tour/index.html", without a newline.
+pub fn built(built: Built, page: &str) -> String {
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let mut made = vec![
+        count(built.n_posts, "post", "posts"),
+        count(built.n_drawings, "drawing", "drawings"),
+    ];
+    if built.n_undrawn > 0 {
+        made.push(format!("{} left as text", count(built.n_undrawn, "diagram", "diagrams")));
+    }
+    if built.n_gists > 0 {
+        made.push(count(built.n_gists, "moved block", "moved blocks"));
+    }
+    format!("Wrote {}: open {page}", made.join(", "))
+}
+
 /// A page of Markdown whose paragraphs fit into the lines.
 pub fn page(markdown: &str, look: Look) -> String {
     filled(markdown, look.width)

@@ -17,6 +17,7 @@ mod view;
 use crate::base::markup::Markup;
 use crate::base::text::FileId;
 use crate::document::{Document, Step};
+use crate::gist::plan::Plan;
 
 use super::CheckReport;
 use super::model::LabModel;
@@ -111,6 +112,17 @@ pub struct Departure {
     pub n_lines: usize,
     /// What would stay, as it would stand in the post.
     pub stays: String,
+}
+
+/// What a plan takes out of a post, as the page shows it.
+pub fn departures(plan: &Plan) -> Vec<Departure> {
+    let splits = plan.splits.iter().map(|split| Departure {
+        block: split.block,
+        file: split.file.clone(),
+        n_lines: split.n_lines,
+        stays: split.edit.text.clone(),
+    });
+    splits.collect()
 }
 
 /// True when a page has something to show of a lab: of most posts nobody would ask what they say about a cluster.
