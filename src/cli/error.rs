@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use crate::host::output_folder::OutputFolderError;
+use crate::host::read_error::ReadError;
 use crate::host::settings_file::ConfigError;
 use crate::host::write_file::WriteError;
 
@@ -106,6 +107,14 @@ impl From<OutputFolderError> for CliError {
                 Self::user(error.to_string()).hint("name a folder of its own with --out, such as --out built")
             }
         }
+    }
+}
+
+impl From<ReadError> for CliError {
+    fn from(error: ReadError) -> Self {
+        let told = Self::user(format!("cannot read {}", error.path));
+        let hints = error.problem.help().into_iter().collect();
+        Self { details: vec![error.problem.to_string()], hints, ..told }
     }
 }
 

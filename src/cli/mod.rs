@@ -7,6 +7,7 @@ mod explain;
 mod generate;
 mod gist;
 mod model;
+mod render;
 mod schema;
 #[cfg(feature = "net")]
 mod serve;
@@ -63,6 +64,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Show what was understood: claims, who is who, the cluster, disputes
     Model(model::ModelArgs),
+    /// Draw the diagrams of one file as SVG
+    Render(render::RenderArgs),
     /// Move oversized blocks out of posts: show what would leave, or do it
     Gist(gist::GistArgs),
     /// Show posts, drawings and findings in a browser, and follow every edit
@@ -143,6 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
         Command::Check(args) => check::run(args, console),
         Command::Build(args) => build::run(args, console),
         Command::Model(args) => model::run(args, console),
+        Command::Render(args) => render::run(args, console),
         Command::Gist(args) => gist::run(args, console),
         #[cfg(feature = "net")]
         Command::Serve(args) => serve::run(args, console),

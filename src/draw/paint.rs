@@ -127,10 +127,7 @@ impl Wishes {
             return Ink::Fixed(color);
         }
         match ground {
-            Ink::Fixed(below) if DARK_TEXT.contrast(below) >= LIGHT_TEXT.contrast(below) => {
-                Ink::Fixed(DARK_TEXT)
-            }
-            Ink::Fixed(_) => Ink::Fixed(LIGHT_TEXT),
+            Ink::Fixed(below) => Ink::Fixed(read_best(below)),
             Ink::Theme(_) | Ink::None => theme,
         }
     }
@@ -244,6 +241,18 @@ fn is_seen(colour: Colour) -> bool {
     })
 }
 
+/// The colour of text that is read on `below`. On middle tones only black is.
+fn read_best(below: Colour) -> Colour {
+    let (dark, light) = (DARK_TEXT.contrast(below), LIGHT_TEXT.contrast(below));
+    if dark.max(light) < TEXT_CONTRAST {
+        Colour::solid(0)
+    } else if dark >= light {
+        DARK_TEXT
+    } else {
+        LIGHT_TEXT
+    }
+}
+
 /// The border of an author's fill: darker than a light one, lighter than a dark one.
 fn border_of(fill: Colour) -> Colour {
     if fill.luminance() > 0.12 { fill.mixed(Colour::solid(0), 0.28) } else { fill.mixed(LIGHT_TEXT, 0.35) }
@@ -280,6 +289,14 @@ mod tests {
         ];
         for (declarations, expected) in table {
             assert_eq!(wishes(declarations).area(&NODE).text, expected, "{declarations}");
+        }
+    }
+
+    #[test]
+    fn there_is_text_for_every_grey() {
+        for grey in 0..=255_u32 {
+            let below = Colour::solid(grey * 0x01_0101);
+            assert!(read_best(below).contrast(below) >= TEXT_CONTRAST, "{grey}");
         }
     }
 

@@ -22,6 +22,14 @@ pub(super) fn read(path: &Path) -> Result<String, ReadProblem> {
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     // The file may grow while it is read; one byte above the limit shows that it did.
     file.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(ReadProblem::of_io)?;
+    of_bytes(bytes)
+}
+
+/// The text that `bytes` are, read with one byte above the limit.
+///
+/// # Errors
+/// [`ReadProblem`] for what is too large or no UTF-8.
+pub(super) fn of_bytes(bytes: Vec<u8>) -> Result<String, ReadProblem> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ReadProblem::TooLarge(bytes.len() as u64));
     }

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod console;
 pub mod gist_folder;
+pub mod input;
 pub mod live;
 pub mod output_folder;
 pub mod read_error;

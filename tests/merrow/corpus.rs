@@ -14,7 +14,7 @@ use merrow::host::workspace::Workspace;
 use crate::page;
 
 /// The blog's folder; `None` says that the test is skipped.
-fn blog() -> Option<PathBuf> {
+pub(crate) fn blog() -> Option<PathBuf> {
     let folder = std::env::var_os("MERROW_CORPUS").map(|folder| PathBuf::from(folder).join("blog"));
     if folder.is_none() {
         let required = std::env::var("MERROW_REQUIRE").unwrap_or_default();

@@ -5,6 +5,7 @@ mod cli;
 mod corpus;
 mod docs;
 mod document;
+mod drawing;
 mod fixtures;
 mod folder;
 mod generate;
@@ -14,6 +15,7 @@ mod judge;
 mod licences;
 mod page;
 mod registry;
+mod render;
 #[path = "../conformance/rewriting.rs"]
 mod rewriting;
 mod rules;

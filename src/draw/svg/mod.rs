@@ -84,7 +84,7 @@ impl Writer<'_> {
         self.markup.element("style", &sheet.css(id));
         self.markers(marks());
         self.new_line();
-        let whole = Rect::new(0.0, 0.0, scene.size.width, scene.size.height);
+        let whole = Rect::new(0.0, 0.0, size.0.0, size.1.0);
         let canvas = Area {
             form: Form::Rect { rect: whole, radius: 8.0 },
             fill: Ink::Theme(Slot::Canvas),

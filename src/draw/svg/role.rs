@@ -71,6 +71,8 @@ pub(super) fn group(role: &Role, kind: SceneKind) -> Option<Name> {
         Role::EdgeLabel { id } => Name::class("edgeLabel").with("data-id", id),
         Role::Note { of } => Name::default().with("data-et", "note").with("data-id", of),
         Role::Actor { id, .. } => Name::default().with("data-et", "participant").with("data-id", id),
+        // A background is no frame.
+        Role::Fragment { keyword: "rect" } => return None,
         Role::Fragment { .. } => Name::default().with("data-et", "control-structure"),
         Role::Title
         | Role::Edge { .. }
@@ -121,6 +123,7 @@ pub(super) fn mark(role: &Role, kind: SceneKind, mark: &Mark, is_first: bool) ->
             if matches!(area.form, Form::Rect { .. }) { name.with("name", id) } else { name }
         }
         (Role::Actor { .. }, Mark::Text(_)) => Name::class("actor"),
+        (Role::Fragment { keyword: "rect" }, _) => Name::class("rect"),
         (Role::Fragment { .. }, Mark::Line(_)) => Name::class("loopLine"),
         (Role::Fragment { .. }, Mark::Area(area)) if area.fill == Ink::None => Name::class("loopLine"),
         (Role::Fragment { .. }, Mark::Area(_)) => Name::class("labelBox"),

@@ -64,7 +64,7 @@ impl Sheet {
     fn rules(&self, css: &mut String, id: &str, colour: impl Fn(Slot) -> String) {
         for (property, slots) in [("fill", &self.fills), ("stroke", &self.strokes)] {
             for slot in slots {
-                let _ = write!(css, "#{id} .{property}-{}{{{property}:{}}}", slot.name(), colour(*slot));
+                let _ = write!(css, " #{id} .{property}-{}{{{property}:{}}}", slot.name(), colour(*slot));
             }
         }
     }

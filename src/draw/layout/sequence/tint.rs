@@ -8,11 +8,7 @@ const MAX_ALPHA: u8 = 56;
 
 /// The colour that an author gives a background; `None` when it is transparent or no colour.
 pub(super) fn tint(css: &str) -> Option<Colour> {
-    let colour = colour(css)?;
+    let colour = Colour::parse(css)?;
     let alpha = colour.alpha.min(MAX_ALPHA);
     (alpha > 0).then_some(Colour { alpha, ..colour })
-}
-
-fn colour(_css: &str) -> Option<Colour> {
-    None
 }

@@ -1,0 +1,279 @@
+//! Laws of drawings, over every page of the fixtures, over generated diagrams, and over a blog where `MERROW_CORPUS` names
+//! one.
+#![expect(clippy::disallowed_methods, reason = "a test reads the font and the blog itself")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use merrow::base::offset_map::Excerpt;
+use merrow::document::{self, SourceKind};
+use merrow::draw::measure::FontMetrics;
+use merrow::draw::style::Style;
+use merrow::draw::{self, svg};
+use merrow::mermaid;
+use merrow::mermaid::diagram::Diagram;
+use merrow::mermaid::diagram::flowchart::Stroke;
+use merrow::mermaid::diagram::sequence::Event;
+use merrow::pipeline::drawing;
+use proptest::prelude::*;
+use usvg::roxmltree;
+
+use crate::corpus::blog;
+use crate::fixtures::pages;
+
+/// What reads SVG here: usvg with the font that Merrow measures with, and no other.
+fn reader() -> usvg::Options<'static> {
+    let mut options = usvg::Options::default();
+    let fonts = options.fontdb_mut();
+    for name in ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/draw/font").join(name);
+        fonts.load_font_data(fs::read(path).expect("the font ships with Merrow"));
+    }
+    fonts.set_sans_serif_family("DejaVu Sans");
+    options
+}
+
+/// Every text below a group.
+fn texts<'a>(group: &'a usvg::Group, found: &mut Vec<&'a usvg::Text>) {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(inner) => texts(inner, found),
+            usvg::Node::Text(text) => found.push(text),
+            _ => {}
+        }
+    }
+}
+
+/// How often each `data-id` stands at an element of a class.
+fn ids(document: &roxmltree::Document, class: &str) -> BTreeMap<String, usize> {
+    let mut ids = BTreeMap::new();
+    for node in document.descendants() {
+        let classes = node.attribute("class").unwrap_or_default();
+        if classes.split(' ').any(|known| known == class) {
+            *ids.entry(node.attribute("data-id").unwrap_or_default().to_owned()).or_default() += 1;
+        }
+    }
+    ids
+}
+
+/// As [`ids`], of what should be there.
+fn counted<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
+    let mut counted = BTreeMap::new();
+    for id in ids {
+        *counted.entry(id.to_owned()).or_default() += 1;
+    }
+    counted
+}
+
+/// The drawing stands alone, is drawn by another program, and nothing of it lies outside.
+fn is_sound(svg: &str, place: &str, options: &usvg::Options) {
+    for forbidden in ["<script", "foreignObject", "<image", "@import", "NaN", "\n\n"] {
+        assert!(!svg.contains(forbidden), "{place}: {forbidden:?}");
+    }
+    let tree = usvg::Tree::from_str(svg, options).unwrap_or_else(|error| panic!("{place}: {error}"));
+    let size = tree.size();
+    let mut found = Vec::new();
+    texts(tree.root(), &mut found);
+    assert_eq!(found.len(), svg.matches("<text").count(), "{place}: no text is lost");
+    for text in found {
+        let shown: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+        assert!(text.flattened().has_children() || shown.trim().is_empty(), "{place}: {shown:?} is drawn");
+    }
+    let whole = tree.root().abs_stroke_bounding_box();
+    assert!(
+        whole.left() > -0.5
+            && whole.top() > -0.5
+            && whole.right() < size.width() + 0.5
+            && whole.bottom() < size.height() + 0.5,
+        "{place}: {whole:?} in {size:?}"
+    );
+}
+
+/// Everything that the diagram holds is in the drawing.
+fn is_complete(svg: &str, diagram: &Diagram, place: &str) {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{place}: {error}"));
+    match diagram {
+        Diagram::Flowchart(chart) => {
+            let nodes =
+                chart.nodes.iter().filter(|node| node.subgraph.is_none()).map(|node| node.id.as_str());
+            assert_eq!(ids(&document, "node"), counted(nodes), "{place}: nodes");
+            let clusters = chart.subgraphs.iter().map(|subgraph| subgraph.id.as_str());
+            assert_eq!(ids(&document, "cluster"), counted(clusters), "{place}: subgraphs");
+            let visible = || chart.edges.iter().filter(|edge| edge.stroke != Some(Stroke::Invisible));
+            let edges = visible().map(|edge| edge.id.as_str());
+            assert_eq!(ids(&document, "flowchart-link"), counted(edges), "{place}: edges");
+            let labels = visible().filter(|edge| {
+                edge.label.as_ref().is_some_and(|label| !draw::label::plain(label).is_empty())
+            });
+            let labels = labels.map(|edge| edge.id.as_str());
+            assert_eq!(ids(&document, "edgeLabel"), counted(labels), "{place}: labels");
+        }
+        Diagram::State(diagram) => {
+            let count = |class| ids(&document, class).values().sum::<usize>();
+            let n_drawn = count("node") + count("cluster");
+            assert_eq!(n_drawn, diagram.states.len() + diagram.notes.len(), "{place}: states and notes");
+            let n_lines = diagram.transitions.len() + diagram.notes.len();
+            assert_eq!(count("transition"), n_lines, "{place}: transitions");
+        }
+        Diagram::Sequence(diagram) => {
+            let count = |class| ids(&document, class).values().sum::<usize>();
+            let n_messages = diagram.events.iter().filter(|event| matches!(event, Event::Message(_))).count();
+            assert_eq!(count("messageLine0") + count("messageLine1"), n_messages, "{place}: messages");
+            assert_eq!(count("actor-line"), diagram.participants.len(), "{place}: lifelines");
+            let n_notes = diagram.events.iter().filter(|event| matches!(event, Event::Note(_))).count();
+            assert_eq!(count("note"), n_notes, "{place}: notes");
+        }
+    }
+}
+
+/// Every law, for every diagram of a page; the number of drawings.
+fn judge(path: &str, text: &str, options: &usvg::Options) -> usize {
+    let document = document::read(text, SourceKind::Markdown);
+    let drawings = drawing::drawings(path, &document);
+    assert_eq!(drawings, drawing::drawings(path, &document), "{path}: drawn twice, equal");
+    let mut n_drawn = 0;
+    for drawing in &drawings {
+        let Ok(picture) = &drawing.outcome else { continue };
+        let place = format!("{path}: {}", drawing.name);
+        let reading = mermaid::read(&document.blocks[drawing.block].excerpt);
+        is_sound(&picture.svg, &place, options);
+        is_complete(&picture.svg, reading.diagram.as_ref().expect("it was drawn"), &place);
+        assert!(!picture.title.is_empty() && !picture.title.contains('\n'), "{place}: it has a title");
+        n_drawn += 1;
+    }
+    n_drawn
+}
+
+#[test]
+fn every_diagram_of_the_fixtures_is_drawn_whole() {
+    let options = reader();
+    let n_drawn: usize = pages().iter().map(|(path, text)| judge(path, text, &options)).sum();
+    assert!(n_drawn > 50, "{n_drawn} drawings");
+}
+
+#[test]
+fn every_diagram_of_the_blog_is_drawn_whole() {
+    let Some(blog) = blog() else { return };
+    let options = reader();
+    let mut n_drawn = 0;
+    for entry in fs::read_dir(blog.join("posts")).expect("the blog can be listed") {
+        let path = entry.expect("the blog can be listed").path();
+        if path.extension().is_some_and(|ending| ending == "md") {
+            let text = fs::read_to_string(&path).expect("posts are text");
+            n_drawn += judge(&path.to_string_lossy(), &text, &options);
+        }
+    }
+    assert!(n_drawn >= 90, "{n_drawn} drawings");
+}
+
+/// The drawing of a diagram and the diagram, with the fonts shared.
+fn drawn(text: &str) -> Option<(String, Diagram)> {
+    let diagram = mermaid::read(&Excerpt::whole(text, 0)).diagram?;
+    let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
+    Some((svg::write(&scene, &svg::Options { id: "d" }), diagram))
+}
+
+#[test]
+fn every_shape_and_every_arrow_is_drawn() {
+    let shapes = [
+        "a[A label]",
+        "b(b)",
+        "c((c))",
+        "d(((d)))",
+        "e([e])",
+        "f[[f]]",
+        "g[(g)]",
+        "h{h}",
+        "i{{i}}",
+        "j>j]",
+        "k[/k\\]",
+        "l[\\l/]",
+        "m[/m/]",
+        "n[\\n\\]",
+        "o@{ shape: doc }",
+        "p@{ shape: docs }",
+        "q@{ shape: flag }",
+        "r@{ shape: braces }",
+        "s@{ shape: tri }",
+        "t@{ shape: bolt }",
+        "u@{ shape: fork }",
+        "v@{ shape: cross-circ }",
+        "w@{ shape: h-cyl, label: \"**bold** text\" }",
+    ];
+    let arrows =
+        ["-->", "---", "--x", "--o", "<-->", "==>", "-.->", "x--x", "o--o", "~~~", "-- yes -->", "---->"];
+    let mut text = "---\ntitle: All of them\n---\nflowchart LR\n  subgraph s[A <b>title</b>]\n".to_owned();
+    for shape in shapes {
+        text.push_str(&format!("    {shape}\n"));
+    }
+    text.push_str("  end\n");
+    for (index, arrow) in arrows.iter().enumerate() {
+        let end = char::from(b'a' + index as u8);
+        text.push_str(&format!("  x {arrow} {end}\n"));
+    }
+    text.push_str(
+        "  s --> x\n  x --> x\n  style a fill:#f96,stroke:#333,color:#fff\n  linkStyle 0 stroke:red\n",
+    );
+    text.push_str("  click a \"javascript:alert(1)\" \"tip\"\n  click b \"https://a.b/\" \"tip\"\n");
+    let (svg, diagram) = drawn(&text).expect("it is a flowchart");
+    is_sound(&svg, "shapes", &reader());
+    is_complete(&svg, &diagram, "shapes");
+    assert!(svg.contains("href=\"https://a.b/\"") && !svg.contains("javascript:"));
+}
+
+#[test]
+fn states_of_every_kind_are_drawn() {
+    let text = "stateDiagram-v2\n  direction LR\n  [*] --> A: go\n  state f <<fork>>\n  A --> f\n  f --> B\n  f --> C\n  \
+                state j <<join>>\n  B --> j\n  C --> j\n  state ch <<choice>>\n  j --> ch\n  ch --> [*]: x > 1\n  \
+                state D {\n    [*] --> E\n    E --> E: again\n    --\n    [*] --> F\n  }\n  ch --> D\n  \
+                A: described\n  A: twice\n  note right of A: a note\n  note left of D\n    two\n    lines\n  end note\n  \
+                D --> D\n  class A hot\n  classDef hot fill:#f00,color:yellow,font-weight:bold\n";
+    let (svg, diagram) = drawn(text).expect("it is a state diagram");
+    is_sound(&svg, "states", &reader());
+    is_complete(&svg, &diagram, "states");
+}
+
+#[test]
+fn several_drawings_stand_on_one_page() {
+    let write = |id: &str| {
+        let diagram = mermaid::read(&Excerpt::whole("flowchart\n a --> b", 0)).diagram.expect("a flowchart");
+        let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
+        svg::write(&scene, &svg::Options { id })
+    };
+    let (one, two) = (write("m17"), write("m42"));
+    for (svg, id) in [(&one, "m17"), (&two, "m42")] {
+        let document = roxmltree::Document::parse(svg).expect("it is well-formed");
+        let own = document.descendants().filter_map(|node| node.attribute("id")).collect::<Vec<_>>();
+        assert!(own.iter().all(|known| *known == id || known.starts_with(&format!("{id}-"))), "{own:?}");
+    }
+    assert_eq!(one.replace("m17", "m42"), two);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_drawn_and_none_of_it_lives(
+        label in "[ -~]{0,40}|\\PC{0,20}",
+        title in "\\PC{0,20}",
+        style in "[a-z-]{1,12}:[ -~]{0,12}",
+    ) {
+        let (label, title) = (label.replace('"', "'"), title.replace('"', "'"));
+        let text = format!(
+            "flowchart TD\n subgraph s[\"{title}\"]\n a[\"{label}\"] -- \"{label}\" --> b[\"`{label}`\"]\n end\n \
+             style a {style}\n"
+        );
+        if let Some((svg, diagram)) = drawn(&text) {
+            let document = roxmltree::Document::parse(&svg).expect("it is well-formed");
+            let known = ["svg", "title", "desc", "style", "defs", "marker", "path", "rect", "g", "text", "tspan", "a",
+                "circle", "ellipse"];
+            for node in document.descendants().filter(roxmltree::Node::is_element) {
+                prop_assert!(known.contains(&node.tag_name().name()), "{:?}", node.tag_name());
+                prop_assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on")));
+            }
+            is_complete(&svg, &diagram, &text);
+            prop_assert_eq!(drawn(&text).map(|(again, _)| again), Some(svg));
+        }
+    }
+}
