@@ -15,18 +15,18 @@ pub(super) fn choose(units: &Units, essential: &[bool], n_most: usize) -> Vec<Ra
     }
     let matters = |unit: &&Unit| essential.get(unit.lines.clone()).unwrap_or_default().contains(&true);
     let n_lead = choice.kept.len();
-    for unit in units.units.iter().filter(matters) {
+    for unit in units.rest.iter().filter(matters) {
         choice.take(unit);
     }
     if choice.kept.len() == n_lead {
-        for unit in &units.units {
+        for unit in &units.rest {
             if !choice.take(unit) {
                 break;
             }
         }
     }
     if choice.kept.len() == n_lead
-        && let Some(first) = units.units.first()
+        && let Some(first) = units.rest.first()
     {
         choice.begin(first, &units.ends);
     }
@@ -68,6 +68,9 @@ impl Choice {
 mod tests {
     use super::*;
 
+    /// Lines that matter, how many may stay, and those that do.
+    type Row = (&'static [usize], usize, &'static [Range<usize>]);
+
     fn unit(lines: Range<usize>) -> Unit {
         Unit { lines }
     }
@@ -80,10 +83,10 @@ mod tests {
     fn what_matters_stays_in_its_order() {
         let units = Units {
             lead: Some(unit(0..1)),
-            units: vec![unit(1..4), unit(5..15), unit(16..18), unit(19..20)],
+            rest: vec![unit(1..4), unit(5..15), unit(16..18), unit(19..20)],
             ends: vec![(2, 4), (3, 2)],
         };
-        let table: [(&[usize], usize, &[Range<usize>]); 6] = [
+        let table: [Row; 6] = [
             (&[17, 2], 20, &[0..1, 1..4, 16..18]),
             (&[17], 20, &[0..1, 16..18]),
             (&[6, 19], 8, &[0..1, 19..20]),
@@ -98,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_long_comment_at_the_top_leaves() {
-        let units = Units { lead: Some(unit(0..9)), units: vec![unit(10..12)], ends: Vec::new() };
-        assert_eq!(choose(&units, &essential(12, &[]), 10), [10..12]);
+        let units = Units { lead: Some(unit(0..9)), rest: vec![unit(10..12)], ends: Vec::new() };
+        assert_eq!(choose(&units, &essential(12, &[]), 10), vec![10..12_usize]);
         assert_eq!(choose(&units, &essential(12, &[]), 1), Vec::<Range<usize>>::new());
     }
 }

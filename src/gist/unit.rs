@@ -20,7 +20,7 @@ pub(super) struct Units {
     /// The comment at the top, which says what the text is.
     pub(super) lead: Option<Unit>,
     /// The rest, in order.
-    pub(super) units: Vec<Unit>,
+    pub(super) rest: Vec<Unit>,
     /// Where the text may be cut off: behind how many lines, so that they read well without the rest, and the columns by
     /// which the rest is indented.
     pub(super) ends: Vec<(usize, usize)>,
@@ -29,10 +29,10 @@ pub(super) struct Units {
 /// Cuts `lines` into units of at most `n_most` lines where the language allows that, and larger ones where not.
 pub(super) fn units(lines: &[&str], language: &Language, n_most: usize) -> Units {
     let traits = traits(lines, language);
-    let n_blank = traits.iter().take_while(|line| line.is_blank).count();
-    let n_comment = traits[n_blank..].iter().take_while(|line| line.is_comment).count();
+    let n_blank = traits.iter().take_while(|line| line.is_blank()).count();
+    let n_comment = traits[n_blank..].iter().take_while(|line| line.is_comment()).count();
     let lead_end = n_blank + n_comment;
-    let lead = (n_comment > 0).then(|| Unit { lines: n_blank..lead_end });
+    let lead = (n_comment > 0).then_some(Unit { lines: n_blank..lead_end });
     if language.grammar == Grammar::Whole {
         return Units { lead, ..Units::default() };
     }
@@ -48,26 +48,49 @@ pub(super) fn units(lines: &[&str], language: &Language, n_most: usize) -> Units
         }
     }
     let ends = if language.grammar == Grammar::Indentation { ends(&traits, lead_end) } else { Vec::new() };
-    Units { lead, units, ends }
+    Units { lead, rest: units, ends }
 }
 
 /// What can be seen of a line without knowing the language well.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
-    is_blank: bool,
-    is_comment: bool,
+    kind: Kind,
     /// Columns of white space in front, a tab to the next multiple of 8.
     indent: usize,
-    /// The line above does not end a statement.
+    /// The line above does not end a statement, or this one begins with what only follows something: `}`, `else`, `fi`.
     goes_on: bool,
-    /// It begins with what only follows something: `}`, `else`, `fi`.
-    follows: bool,
-    /// It belongs to the line below: `@decorator`, `---`.
-    precedes: bool,
-    /// It begins a section, in a language that has them.
-    is_head: bool,
-    /// Its value is the indented text below it: `run: |` (YAML 1.2, "Block Scalar Styles").
-    opens_text: bool,
+    asks_for: AsksFor,
+}
+
+impl Traits {
+    fn is_blank(&self) -> bool {
+        self.kind == Kind::Blank
+    }
+
+    fn is_comment(&self) -> bool {
+        self.kind == Kind::Comment
+    }
+}
+
+/// What a line holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Blank,
+    /// Nothing but a comment.
+    Comment,
+    /// The beginning of a section, in a language that has them.
+    Head,
+    Code,
+}
+
+/// What a line needs below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AsksFor {
+    Nothing,
+    /// The next line: `@decorator`, `---`.
+    Line,
+    /// The indented lines, which are its value: `run: |` (YAML 1.2, "Block Scalar Styles").
+    Text,
 }
 
 fn traits(lines: &[&str], language: &Language) -> Vec<Traits> {
@@ -75,27 +98,42 @@ fn traits(lines: &[&str], language: &Language) -> Vec<Traits> {
     let mut above = "";
     let mut traits = Vec::with_capacity(lines.len());
     for line in lines {
-        let goes_on = scanner.is_open();
+        let is_open = scanner.is_open();
         let text = line.trim();
-        traits.push(Traits {
-            is_blank: text.is_empty(),
-            is_comment: !goes_on && language.is_comment(text),
-            indent: indent(line),
-            goes_on,
-            follows: FOLLOWERS.iter().any(|word| starts_with_word(text, word))
-                || text.starts_with(['}', ')', ']', '.', '|', '&']),
-            precedes: language.grammar == Grammar::Indentation && (text.starts_with('@') || text == "---"),
-            is_head: is_head(language.grammar, text, above),
-            opens_text: ["|", ">", "|-", ">-", "|+", ">+"].iter().any(|style| {
-                text.strip_suffix(style).is_some_and(|rest| rest.ends_with(": ") || rest.ends_with("- "))
-            }),
-        });
+        let follows = text.starts_with(['}', ')', ']', '.', '|', '&'])
+            || FOLLOWERS.iter().any(|word| starts_with_word(text, word));
+        let kind = if text.is_empty() {
+            Kind::Blank
+        } else if !is_open && language.is_comment(text) {
+            Kind::Comment
+        } else if is_head(language.grammar, text, above) {
+            Kind::Head
+        } else {
+            Kind::Code
+        };
+        let asks_for = if language.grammar != Grammar::Indentation {
+            AsksFor::Nothing
+        } else if text.starts_with('@') || text == "---" {
+            AsksFor::Line
+        } else if opens_text(text) {
+            AsksFor::Text
+        } else {
+            AsksFor::Nothing
+        };
+        traits.push(Traits { kind, indent: indent(line), goes_on: is_open || follows, asks_for });
         scanner.line(line);
-        if !text.is_empty() {
+        if kind != Kind::Blank {
             above = text;
         }
     }
     traits
+}
+
+/// True when the line ends with one of YAML's marks for a text below it.
+fn opens_text(text: &str) -> bool {
+    ["|", ">", "|-", ">-", "|+", ">+"]
+        .iter()
+        .any(|mark| text.strip_suffix(mark).is_some_and(|rest| rest.ends_with(": ") || rest.ends_with("- ")))
 }
 
 /// Words at the start of a line that go on with what stands above it, in the languages that write so.
@@ -138,19 +176,23 @@ fn is_head(grammar: Grammar, text: &str, above: &str) -> bool {
 /// The statements from line `start` on, without the empty lines around them.
 fn statements(lines: &[Traits], start: usize, grammar: Grammar) -> Vec<Range<usize>> {
     let rest = lines.get(start..).unwrap_or_default();
-    let filled = || rest.iter().filter(|line| !line.is_blank);
+    let filled = || rest.iter().filter(|line| !line.is_blank());
     let margin = filled().map(|line| line.indent).min().unwrap_or_default();
-    let has_sections = filled().any(|line| line.is_head);
+    let has_sections = filled().any(|line| line.kind == Kind::Head);
     let is_above_head = above_heads(lines);
     let mut statements: Vec<Range<usize>> = Vec::new();
     // What stands above the first line that may begin a statement belongs to nothing; it becomes one.
     let mut is_complete = true;
-    for (index, line) in lines.iter().enumerate().skip(start).filter(|(_, line)| !line.is_blank) {
-        let may_begin = !line.goes_on && !line.follows && line.indent <= margin;
+    for (index, line) in lines.iter().enumerate().skip(start).filter(|(_, line)| !line.is_blank()) {
+        let may_begin = !line.goes_on && line.indent <= margin;
         let begins = match grammar {
             // A comment may belong to the section above or below; below is what authors mean.
             Grammar::Sections | Grammar::Interfaces if has_sections => {
-                may_begin && (line.is_head || (line.is_comment && is_above_head.get(index) == Some(&true)))
+                may_begin
+                    && match line.kind {
+                        Kind::Comment => is_above_head.get(index) == Some(&true),
+                        kind => kind == Kind::Head,
+                    }
             }
             _ => may_begin,
         };
@@ -158,7 +200,7 @@ fn statements(lines: &[Traits], start: usize, grammar: Grammar) -> Vec<Range<usi
             Some(last) if !(begins && is_complete) => last.end = index + 1,
             _ => statements.push(index..index + 1),
         }
-        is_complete = !line.is_comment && !line.precedes;
+        is_complete = !line.is_comment() && line.asks_for != AsksFor::Line;
     }
     statements
 }
@@ -171,8 +213,8 @@ fn above_heads(lines: &[Traits]) -> Vec<bool> {
         .rev()
         .map(|line| {
             let was_above = is_above;
-            if !line.is_blank && !line.is_comment {
-                is_above = line.is_head;
+            if !line.is_blank() && !line.is_comment() {
+                is_above = line.kind == Kind::Head;
             }
             was_above
         })
@@ -186,18 +228,17 @@ fn ends(lines: &[Traits], start: usize) -> Vec<(usize, usize)> {
     let mut ends = Vec::new();
     let mut above: Option<(usize, Traits)> = None;
     let mut text_above: Option<usize> = None;
-    for (index, line) in lines.iter().enumerate().skip(start).filter(|(_, line)| !line.is_blank) {
+    for (index, line) in lines.iter().enumerate().skip(start).filter(|(_, line)| !line.is_blank()) {
         if text_above.is_some_and(|indent| line.indent > indent) {
             above = above.map(|(_, opener)| (index + 1, opener));
             continue;
         }
-        text_above = line.opens_text.then_some(line.indent);
+        text_above = (line.asks_for == AsksFor::Text).then_some(line.indent);
         if let Some((end, above)) = above
             && !line.goes_on
-            && !line.follows
             && line.indent <= above.indent
-            && !above.is_comment
-            && !above.precedes
+            && !above.is_comment()
+            && above.asks_for != AsksFor::Line
         {
             ends.push((end, line.indent));
         }
@@ -383,12 +424,12 @@ fn here_document(text: &str) -> Option<(usize, String, bool)> {
     let (rest, may_be_indented) = rest.strip_prefix('-').map_or((rest, false), |rest| (rest, true));
     let rest = rest.trim_start();
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '!');
-    let (word, behind) = match rest.chars().next()? {
-        quote @ ('\'' | '"') => rest.strip_prefix(quote)?.split_once(quote)?,
-        _ => {
-            let rest = rest.strip_prefix('\\').unwrap_or(rest);
-            rest.split_at(rest.find(|c| !is_word(c)).unwrap_or(rest.len()))
-        }
+    let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'));
+    let (word, behind) = if let Some(quote) = quote {
+        rest.strip_prefix(quote)?.split_once(quote)?
+    } else {
+        let rest = rest.strip_prefix('\\').unwrap_or(rest);
+        rest.split_at(rest.find(|c| !is_word(c)).unwrap_or(rest.len()))
     };
     let begins_a_word = word.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '!');
     begins_a_word.then(|| (text.len() - behind.len(), word.to_owned(), may_be_indented))
@@ -406,7 +447,7 @@ mod tests {
         units
             .lead
             .iter()
-            .chain(&units.units)
+            .chain(&units.rest)
             .map(|unit| format!("{}:{}", lines[unit.lines.start].trim(), unit.lines.len()))
             .collect()
     }
@@ -462,7 +503,7 @@ mod tests {
             let language = Language::of(name, None, &text);
             let units = units(&lines, &language, 4);
             let mut at = 0;
-            for unit in units.lead.iter().chain(&units.units) {
+            for unit in units.lead.iter().chain(&units.rest) {
                 proptest::prop_assert!(at <= unit.lines.start && !unit.lines.is_empty());
                 let between = &lines[at..unit.lines.start];
                 proptest::prop_assert!(between.iter().all(|line| line.trim().is_empty()));

@@ -188,14 +188,10 @@ impl<'a> Shown<'a> {
         };
         for mark in self.marks.iter().filter(|mark| mark.is_concealed) {
             let hidden = shown_at(mark.place.span.start)..shown_at(mark.place.span.end);
+            let line_end = text.get(hidden.clone()).and_then(|shown| shown.find('\n'));
+            let hidden = hidden.start..line_end.map_or(hidden.end, |len| hidden.start + len);
             // As many stars as bytes: the marks stay where they are.
-            let stars: String = text
-                .get(hidden.clone())
-                .into_iter()
-                .flat_map(str::bytes)
-                .map(|byte| if byte == b'\n' { '\n' } else { '*' })
-                .collect();
-            text.replace_range(hidden, &stars);
+            text.replace_range(hidden.clone(), &"*".repeat(hidden.len()));
         }
         let annotations: Vec<Annotation> = self
             .marks

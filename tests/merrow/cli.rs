@@ -1,9 +1,5 @@
 //! Stories of the command line, each in a folder of its own.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "a story sets its own stage, and fails when it cannot"
-)]
+#![expect(clippy::disallowed_methods, reason = "a story sets its own stage")]
 
 use std::fs;
 

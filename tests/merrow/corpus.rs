@@ -8,9 +8,11 @@
 use std::path::PathBuf;
 
 use merrow::base::diagnostic::Severity;
+use merrow::document::SourceKind;
 use merrow::host::settings_file;
 use merrow::host::workspace::Workspace;
 
+use crate::gist;
 use crate::page;
 
 /// The blog's folder; `None` says that the test is skipped.
@@ -79,9 +81,8 @@ fn the_published_posts_have_no_error() {
 fn every_block_of_the_blog_leaves_as_it_stands() {
     let Some(folder) = blog() else { return };
     let workspace = open(folder);
-    let posts = workspace.sources();
-    let posts = posts.iter().filter(|post| post.path.ends_with(".md"));
-    let n_left: usize = posts.map(|post| crate::gist::leaves_as_it_stands(post.path, post.text, 12, 8)).sum();
+    let posts = workspace.files().map(|(source, _)| source).filter(|source| source.kind == SourceKind::Markdown);
+    let n_left: usize = posts.map(|post| gist::leaves_as_it_stands(&post.path, &post.text, 12, 8)).sum();
     assert!(n_left > 100, "{n_left}");
     let accused = workspace.findings().diagnostics.iter().filter(|finding| finding.conceals).count();
     assert_eq!(accused, 0);

@@ -61,7 +61,7 @@ fn a_plan_shows_what_stays_and_what_leaves_and_writes_nothing() {
         plan.contains("gists/attic/nodes.sh: 12 lines of posts/attic.md:5 leave, 3 stay; 164 bytes\n"),
         "{plan}"
     );
-    let added: String = SCRIPT.lines().map(|line| format!("+{line}\n")).collect();
+    let added: String = SCRIPT.lines().flat_map(|line| ["+", line, "\n"]).collect();
     assert!(
         plan.contains(&format!("--- /dev/null\n+++ b/gists/attic/nodes.sh\n@@ -0,0 +1,12 @@\n{added}")),
         "{plan}"
@@ -161,7 +161,7 @@ fn a_secret_keeps_its_block_in_the_post() {
 
 #[test]
 fn line_ends_quotes_and_lists_stay_as_they_are() {
-    let quoted: String = post(SCRIPT).lines().map(|line| format!("> {line}\r\n")).collect();
+    let quoted: String = post(SCRIPT).lines().flat_map(|line| ["> ", line, "\r\n"]).collect();
     let listed: String =
         post(SCRIPT).lines().map(|line| format!("  {line}\n").replace("  \n", "\n")).collect();
     let (quoted, listed) = (format!("\u{feff}{quoted}"), format!("- a\n\n{listed}"));
@@ -173,10 +173,10 @@ fn line_ends_quotes_and_lists_stay_as_they_are() {
     assert_eq!(folder.read("gists/quoted/nodes.sh"), SCRIPT.replace('\n', "\r\n"));
     assert_eq!(folder.read("gists/listed/nodes.sh"), SCRIPT);
     let stays = format!("{STAYS}# Full configuration: gists/quoted/nodes.sh\n");
-    let expected: String = post(&stays).lines().map(|line| format!("> {line}\r\n")).collect();
-    // An empty line of the excerpt is written without a blank behind its mark.
-    let expected = format!("\u{feff}{expected}").replace("> \r\n> # Full", ">\r\n> # Full");
-    assert_eq!(folder.read("quoted.md").replace(">\r\n", "> \r\n"), expected.replace(">\r\n", "> \r\n"));
+    let expected: String = post(&stays).lines().flat_map(|line| ["> ", line, "\r\n"]).collect();
+    // An empty line that is put in has no blank behind its mark.
+    let expected = expected.replace("> \r\n> pvecm", ">\r\n> pvecm").replace("> \r\n> # Full", ">\r\n> # Full");
+    assert_eq!(folder.read("quoted.md"), format!("\u{feff}{expected}"));
     assert!(folder.read("listed.md").contains("\n\n  # Full configuration: gists/listed/nodes.sh\n  ```\n"));
 }
 

@@ -137,15 +137,12 @@ fn is_telling(value: &str, kind: SecretKind) -> bool {
     let is_words = value.split(['-', '_', '.', '/']).all(|word| {
         word.bytes().all(|byte| byte.is_ascii_alphabetic()) || word.bytes().all(|byte| byte.is_ascii_digit())
     });
-    match kind {
+    if kind == SecretKind::Token {
         // `auth: token-file`, `secret: tls-cert-2` name something; a token has no words.
-        SecretKind::Token => value.len() >= 16 && has_digit && has_letter && !is_words,
-        _ => {
-            let is_lower_word =
-                value.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
-            value.len() >= 6 && !is_lower_word
-        }
+        return value.len() >= 16 && has_digit && has_letter && !is_words;
     }
+    let is_lower_word = value.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
+    value.len() >= 6 && !is_lower_word
 }
 
 /// Options and settings whose value stands behind a blank.

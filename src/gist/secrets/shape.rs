@@ -128,7 +128,7 @@ fn is_web_token(rest: &str) -> bool {
     matches!(parts[..], [head, body, mark] if head.len() > 8 && body.starts_with("eyJ") && mark.len() >= 16)
 }
 
-/// A CephX secret: 28 bytes, of which the first are a type, a date and a length, in base64 (`ceph-authtool --gen-print-key`).
+/// A secret of `CephX`: 28 bytes, of which the first are a type, a date and a length, in base64 (`ceph-authtool --gen-print-key`).
 fn ceph_key(line: &str) -> Option<InLine> {
     const LEN: usize = 40;
     let (at, _) = line.match_indices("AQ").find(|(at, _)| {
