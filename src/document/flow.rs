@@ -3,13 +3,12 @@
 //! A flat list, so that nesting needs no recursion to read. Code and diagrams are named by their place in
 //! [`Document::blocks`], whatever they are written as. HTML of the author is text here; nobody above can take it for markup.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::base::offset_map::OffsetMap;
 use crate::base::text::Span;
 
+use super::anchor::{self, Anchors};
 use super::container::Container;
 use super::source_kind::SourceKind;
 use super::{Document, content_of, front_matter, markdown};
@@ -337,7 +336,7 @@ impl<'a> Writer<'a> {
         if let Some(Step { kind: StepKind::Open(Element::Heading { anchor, .. }), .. }) =
             self.steps.get_mut(step)
         {
-            let name = if anchor.is_empty() { anchor_name(&words) } else { std::mem::take(anchor) };
+            let name = if anchor.is_empty() { anchor::name(&words) } else { std::mem::take(anchor) };
             *anchor = self.anchors.take(name);
         }
     }
@@ -426,37 +425,6 @@ pub fn words(steps: &[Step]) -> String {
         }
     }
     words.replace('\n', " ").trim().to_owned()
-}
-
-/// The name that GitHub, Hugo and mdBook give a heading: lower case, hyphens for blanks, no punctuation.
-fn anchor_name(words: &str) -> String {
-    let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
-}
-
-/// The anchors of a post.
-#[derive(Default)]
-struct Anchors {
-    taken: BTreeSet<String>,
-    /// The number that a further heading of the same name begins to search at.
-    next: BTreeMap<String, u32>,
-}
-
-impl Anchors {
-    /// `name`, or `name-1`, `name-2` and so on: the first that no heading has.
-    fn take(&mut self, name: String) -> String {
-        if self.taken.insert(name.clone()) {
-            return name;
-        }
-        let next = self.next.entry(name.clone()).or_insert(1);
-        loop {
-            let candidate = format!("{name}-{next}");
-            *next += 1;
-            if self.taken.insert(candidate.clone()) {
-                return candidate;
-            }
-        }
-    }
 }
 
 const fn level_of(level: HeadingLevel) -> u8 {

@@ -5,6 +5,7 @@
 //!
 //! Not here: what a block means. The rooms beside this one read diagrams and configuration.
 
+mod anchor;
 mod attributes;
 mod block;
 mod collector;

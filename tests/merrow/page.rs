@@ -161,3 +161,15 @@ fn a_finding_stands_below_what_it_is_about() {
     assert!(at("href=\"#a-md~undeclared-participant~1\"") < at("<p>words</p>"), "the list leads to it");
     assert!(page.contains("<mark>B</mark>"), "its place is marked");
 }
+
+#[test]
+fn a_secret_is_not_shown() {
+    let options = "option = value\n".repeat(60);
+    let post = format!("> ```ini\n> {}password = k3Y9fQz81LmXw\n> ```\n", options.replace('\n', "\n> "));
+    for post in [&post, &post.replace("> ", "")] {
+        let page = page_of(&[("a.md", post)]);
+        laws(&page, "a secret");
+        assert!(page.contains("a-md~secret-in-gist~1") && page.contains("•••"), "it is told");
+        assert!(!page.contains("k3Y9fQz81LmXw"), "and not shown");
+    }
+}

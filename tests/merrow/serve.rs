@@ -289,6 +289,16 @@ fn a_foreign_host_is_refused() {
     assert_ne!(served.ask("GET /content HTTP/1.0\r\n\r\n").status, 200, "a request without a host");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_well() {
+    let mut served = Served::start("interrupt", &[("a.md", "# A\n")]);
+    let mut events = served.events();
+    events.next_version();
+    Command::new("kill").args(["-INT", &served.child.id().to_string()]).status().unwrap();
+    assert_eq!(served.child.wait().unwrap().code(), Some(0), "though a browser listens");
+}
+
 #[test]
 fn an_address_that_cannot_be_had_is_explained() {
     let served = Served::start("taken", &[("a.md", "# A\n")]);

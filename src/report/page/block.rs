@@ -6,7 +6,13 @@ use crate::document::{Block, BlockKind};
 
 use super::phrase::counted;
 use super::view::View;
-use super::{Departure, Diagram, Picture, Post, Sight, excerpt};
+use super::{Departure, Picture, Post, Sight, excerpt};
+
+/// What is shown in the place of the block with this index, when it is a diagram.
+pub(super) fn sight<'a>(post: &'a Post, index: usize) -> Option<&'a Sight> {
+    let nth = post.diagrams.binary_search_by_key(&index, |diagram| diagram.block).ok()?;
+    post.diagrams.get(nth).map(|diagram| &diagram.sight)
+}
 
 /// Writes the block with this index.
 pub(super) fn block(view: &View, post: &Post, index: usize, out: &mut Markup) {
@@ -14,23 +20,22 @@ pub(super) fn block(view: &View, post: &Post, index: usize, out: &mut Markup) {
         return;
     };
     let name = view.block_name(post.file, index);
-    let diagram = post.diagrams.binary_search_by_key(&index, |diagram| diagram.block);
-    let diagram = diagram.ok().and_then(|nth| post.diagrams.get(nth));
-    let class = match diagram.map(|diagram| &diagram.sight) {
+    let sight = sight(post, index);
+    let class = match sight {
         Some(Sight::Drawn(_)) => "diagram",
         Some(Sight::Undrawn { .. }) => "diagram undrawn",
         Some(Sight::Outdated { .. }) => "diagram outdated",
         None => "code",
     };
     out.open("figure").set("class", class).set("id", name);
-    match diagram {
-        Some(diagram) => drawing(view, post, block, diagram, out),
+    match sight {
+        Some(sight) => drawing(view, post, block, sight, out),
         None => code(view, post, block, index, out),
     }
     out.close();
 }
 
-fn drawing(view: &View, post: &Post, block: &Block, Diagram { sight, .. }: &Diagram, out: &mut Markup) {
+fn drawing(view: &View, post: &Post, block: &Block, sight: &Sight, out: &mut Markup) {
     match sight {
         Sight::Drawn(picture) => {
             frame(picture, out);
@@ -59,9 +64,9 @@ fn drawing(view: &View, post: &Post, block: &Block, Diagram { sight, .. }: &Diag
             out.text(".");
             out.close();
             frame(last, out);
-            source(view, post, block, out);
             out.open("figcaption");
             caption_line(view, post, block, out);
+            details(view, post, block, None, out);
             out.close();
         }
     }

@@ -74,7 +74,9 @@ pub(super) fn card(view: &View, lab: usize, out: &mut Markup) {
     if n_nodes > 0 {
         out.element("span", &counted(n_nodes, "node", "nodes"));
     }
-    out.element("span", &counted(facts().count(), "fact", "facts"));
+    if facts().count() > 0 {
+        out.element("span", &counted(facts().count(), "fact", "facts"));
+    }
     if n_disputes > 0 {
         out.open("span").set("class", "badge error");
         out.text(&counted(n_disputes, "dispute", "disputes"));

@@ -1,7 +1,7 @@
 //! Lines of a file with places marked in them.
 
 use crate::base::markup::Markup;
-use crate::base::offset_map::Excerpt;
+use crate::base::offset_map::{Excerpt, OffsetMap};
 use crate::base::text::{FileId, Place, Span};
 
 use super::view::View;
@@ -11,6 +11,9 @@ const SHOWN_AT_EITHER_END: u32 = 4;
 
 /// Of a longer line this many characters are shown before, in and behind a mark.
 const LONGEST_CONTEXT: usize = 300;
+
+/// Stands for what must not be shown.
+const CONCEALED: &str = "•••";
 
 /// Writes the lines that hold `place`, with their numbers, and `place` marked in them.
 pub(super) fn lines(view: &View, place: Place, label: Option<&str>, out: &mut Markup) {
@@ -26,7 +29,7 @@ pub(super) fn lines(view: &View, place: Place, label: Option<&str>, out: &mut Ma
     let tail_start = last.saturating_sub(SHOWN_AT_EITHER_END).max(head_end);
     let write = |number: u32, out: &mut Markup| {
         if let Some(span) = lines.line_span(text, number) {
-            line(&number.to_string(), out, |out| marked_part(text, span, place.span, out));
+            line(&number.to_string(), out, |out| marked_part(view, place.file, span, place.span, out));
         }
     };
     (first..head_end).for_each(|number| write(number, out));
@@ -54,24 +57,28 @@ fn line(number: &str, out: &mut Markup, content: impl FnOnce(&mut Markup)) {
 }
 
 /// Writes the line `span` of a file, `mark` marked; of a very long line what stands around the mark.
-fn marked_part(text: &str, span: Span, mark: Span, out: &mut Markup) {
+fn marked_part(view: &View, file: FileId, span: Span, mark: Span, out: &mut Markup) {
+    let text = view.source(file).text;
     let start = mark.start.clamp(span.start, span.end);
     let end = mark.end.clamp(start, span.end);
-    let before = Span::new(span.start, start).slice(text);
-    match before.char_indices().rev().nth(LONGEST_CONTEXT).and_then(|(at, _)| before.get(at..)) {
-        Some(part) => {
-            out.text("…");
-            out.text(part);
-        }
-        None => out.text(before),
+    let before = Span::new(span.start, start);
+    let cut = before.slice(text).char_indices().rev().nth(LONGEST_CONTEXT);
+    if let Some((at, _)) = cut {
+        out.text("…");
+        shown(view, file, OffsetMap::copy_of(before).span(at..before.len() as usize), out);
+    } else {
+        shown(view, file, before, out);
     }
-    for (name, part) in [(Some("mark"), Span::new(start, end)), (None, Span::new(end, span.end))] {
-        let part = part.slice(text);
-        let cut = part.char_indices().nth(LONGEST_CONTEXT).and_then(|(at, _)| part.get(..at));
-        let shown = cut.unwrap_or(part);
-        match name {
-            Some(name) if !shown.is_empty() => out.element(name, shown),
-            _ => out.text(shown),
+    let parts = [(Span::new(start, end), true), (Span::new(end, span.end), false)];
+    for (part, is_marked) in parts.into_iter().filter(|(part, _)| !part.is_empty()) {
+        let cut = part.slice(text).char_indices().nth(LONGEST_CONTEXT);
+        let kept = cut.map_or(part, |(at, _)| OffsetMap::copy_of(part).span(0..at));
+        if is_marked {
+            out.open("mark");
+        }
+        shown(view, file, kept, out);
+        if is_marked {
+            out.close();
         }
         if cut.is_some() {
             out.text("…");
@@ -80,16 +87,30 @@ fn marked_part(text: &str, span: Span, mark: Span, out: &mut Markup) {
 }
 
 /// Writes the bytes `span` of a file, what belongs to one of `marks` marked.
-fn marked(text: &str, span: Span, marks: &[Span], out: &mut Markup) {
+fn marked(view: &View, file: FileId, span: Span, marks: &[Span], out: &mut Markup) {
     let mut done = span.start;
     for mark in marks.iter().filter(|mark| mark.overlaps(span)) {
         let start = mark.start.clamp(done, span.end);
         let end = mark.end.clamp(start, span.end);
-        out.text(Span::new(done, start).slice(text));
+        shown(view, file, Span::new(done, start), out);
         if end > start {
-            out.element("mark", Span::new(start, end).slice(text));
+            out.open("mark");
+            shown(view, file, Span::new(start, end), out);
+            out.close();
         }
         done = end;
+    }
+    shown(view, file, Span::new(done, span.end), out);
+}
+
+/// Writes the bytes `span` of a file, but of what must not be shown only that something stands there.
+fn shown(view: &View, file: FileId, span: Span, out: &mut Markup) {
+    let text = view.source(file).text;
+    let mut done = span.start;
+    for secret in view.secrets_in(file, span) {
+        out.text(Span::new(done, secret.start.clamp(done, span.end)).slice(text));
+        out.text(CONCEALED);
+        done = secret.end.clamp(done, span.end);
     }
     out.text(Span::new(done, span.end).slice(text));
 }
@@ -106,10 +127,13 @@ pub(super) fn code(view: &View, file: FileId, excerpt: &Excerpt, out: &mut Marku
         at = range.end;
         let span = excerpt.span(range.clone());
         let here: Vec<Span> = marks.iter().copied().filter(|mark| mark.overlaps(span)).collect();
-        if here.is_empty() {
+        if excerpt.map.is_contiguous(range) {
+            marked(view, file, span, &here, out);
+        } else if view.secrets_in(file, span).next().is_some() {
+            out.text(CONCEALED);
+            out.text("\n");
+        } else if here.is_empty() {
             out.text(line);
-        } else if excerpt.map.is_contiguous(range) {
-            marked(view.source(file).text, span, &here, out);
         } else {
             out.element("mark", line);
         }

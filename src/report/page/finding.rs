@@ -1,6 +1,6 @@
 //! Findings: as cards where they stand in a post, and as a list above it.
 
-use crate::base::diagnostic::{Diagnostic, Label};
+use crate::base::diagnostic::{Diagnostic, Label, Severity};
 use crate::base::markup::Markup;
 use crate::base::text::FileId;
 
@@ -12,19 +12,32 @@ use super::view::View;
 ///
 /// The name of a finding stands inside its card, so that a link to it opens the card.
 pub(super) fn cards(view: &View, findings: &[usize], out: &mut Markup) {
+    write_cards(view, findings, None, out);
+}
+
+/// Writes findings as [`cards`] does, the errors among them open: those that keep a diagram from being drawn.
+pub(super) fn cards_with_open_errors(view: &View, findings: &[usize], out: &mut Markup) {
+    write_cards(view, findings, Some(Severity::Error), out);
+}
+
+fn write_cards(view: &View, findings: &[usize], opened: Option<Severity>, out: &mut Markup) {
     let all = view.page.report.diagnostics;
     out.open("div").set("class", "findings");
     for (index, finding) in findings.iter().filter_map(|index| Some((*index, all.get(*index)?))) {
-        card(view, index, finding, out);
+        let open = (Some(finding.severity) == opened).then_some("open");
+        card(view, index, finding, open, out);
     }
     out.close();
 }
 
-fn card(view: &View, index: usize, finding: &Diagnostic, out: &mut Markup) {
+fn card(view: &View, index: usize, finding: &Diagnostic, open: Option<&str>, out: &mut Markup) {
     let name = view.finding_name(index);
     let Diagnostic { rule, severity, message, place, label, related, notes, help, .. } = finding;
     let severity = severity.name();
-    out.open("details").set("class", format!("finding {severity}")).set("data-key", name);
+    out.open("details")
+        .set("class", format!("finding {severity}"))
+        .set("data-key", name)
+        .set_if("open", open);
     out.open("summary");
     out.open("span").set("class", "severity");
     out.text(severity);

@@ -127,7 +127,10 @@ pub fn departures(plan: &Plan) -> Vec<Departure> {
 
 /// True when a page has something to show of a lab: of most posts nobody would ask what they say about a cluster.
 pub fn says_something(lab: &LabModel) -> bool {
-    !super::outline::of(lab.intended).is_empty()
+    let groups = super::outline::of(lab.intended);
+    // Most posts that name a guest or a daemon in passing describe no cluster.
+    !lab.intended.cluster.nodes.is_empty()
+        || groups.iter().flat_map(|group| &group.things).any(|thing| !thing.facts.is_empty())
 }
 
 /// The page as a file that stands alone: its style within, no script, nothing loaded but the drawings.

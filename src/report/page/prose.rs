@@ -7,7 +7,7 @@ use crate::base::text::FileId;
 use crate::document::{Alignment, Element, Step, StepKind};
 
 use super::view::View;
-use super::{Post, block, finding};
+use super::{Post, Sight, block, finding};
 
 /// Headings of a post stand below the page's and the post's own.
 const HEADINGS: [&str; 6] = ["h3", "h4", "h5", "h6", "h6", "h6"];
@@ -71,9 +71,19 @@ pub(super) fn prose(view: &View, post: &Post, told: &Told, out: &mut Markup) {
             writer.step(step, out);
         }
         if let Some(findings) = told.get(&Some(index)) {
-            finding::cards(view, findings, out);
+            match step.kind {
+                StepKind::Block(block) if is_broken(post, block) => {
+                    finding::cards_with_open_errors(view, findings, out);
+                }
+                _ => finding::cards(view, findings, out),
+            }
         }
     }
+}
+
+/// True for a diagram that is not drawn as it is now.
+fn is_broken(post: &Post, block: usize) -> bool {
+    matches!(block::sight(post, block), Some(Sight::Undrawn { .. } | Sight::Outdated { .. }))
 }
 
 /// The number of steps at the start that say the title once more, which stands above the post already.

@@ -23,6 +23,8 @@ pub(super) struct View<'a> {
     names: BTreeMap<FileId, String>,
     /// Files by path.
     paths: BTreeMap<&'a str, FileId>,
+    /// What must not be shown, in order.
+    secrets: Vec<Place>,
     /// Anchors of headings.
     anchors: BTreeSet<(FileId, &'a str)>,
     /// Names of the findings, in the order of the report.
@@ -54,7 +56,11 @@ impl<'a> View<'a> {
             let post = names.get(&file).map_or("elsewhere", String::as_str);
             format!("{post}~{rule}~{count}")
         });
+        let secrets = page.report.diagnostics.iter().filter(|finding| finding.conceals);
+        let mut secrets: Vec<Place> = secrets.map(|finding| finding.place).collect();
+        secrets.sort_unstable();
         Self {
+            secrets,
             findings: findings.collect(),
             lines: sources.iter().map(|source| LineIndex::new(source.text)).collect(),
             anchors: page.posts.iter().flat_map(anchors).collect(),
@@ -139,6 +145,16 @@ impl<'a> View<'a> {
         all.iter()
             .skip(start)
             .take_while(move |finding| finding.place.file == file && finding.place.span.start < span.end)
+    }
+
+    /// The places in `span` of a file that must not be shown, in order; they may overlap its ends.
+    pub(super) fn secrets_in(&self, file: FileId, span: Span) -> impl Iterator<Item = Span> {
+        let start = self
+            .secrets
+            .partition_point(|place| place.file < file || place.file == file && place.span.end <= span.start);
+        let rest = self.secrets.get(start..).unwrap_or_default().iter();
+        rest.take_while(move |place| place.file == file && place.span.start < span.end)
+            .map(|place| place.span)
     }
 
     /// How many findings of each severity a file has, the worst first; without those it has none of.
