@@ -44,7 +44,7 @@ struct Drawing<'a> {
     sketch: Sketch,
 }
 
-impl<'a> Drawing<'a> {
+impl Drawing<'_> {
     fn nodes(&mut self, nodes: &[&Node], title: &str) {
         self.sketch.group("nodes", title);
         for node in nodes {
@@ -62,17 +62,20 @@ impl<'a> Drawing<'a> {
     /// Corosync with its links, and the QDevice.
     fn corosync(&mut self, nodes: &[&Node]) {
         let quorum = &self.cluster.quorum;
-        let links = links(nodes);
-        if quorum.corosync.is_empty() && quorum.qdevice.is_none() && links.is_empty() {
+        let numbers = links(nodes);
+        if quorum.corosync.is_empty() && quorum.qdevice.is_none() && numbers.is_empty() {
             return;
         }
-        self.sketch.group("membership", "Who is a member");
+        // A frame around Corosync alone would say nothing.
+        if quorum.qdevice.is_some() {
+            self.sketch.group("membership", "Membership");
+        }
         let mut lines = vec!["Corosync".to_owned()];
-        lines.extend((links.len() > 1).then(|| format!("{} links", links.len())));
-        let corosync = self.sketch.node(Key::The("corosync"), "corosync", Shape::Stadium, &lines);
+        lines.extend((numbers.len() > 1).then(|| format!("{} links", numbers.len())));
+        let membership = self.sketch.node(Key::The("corosync"), "corosync", Shape::Stadium, &lines);
         for node in nodes {
             if let Some(node) = self.sketch.find(&Key::of("node", &node.name)) {
-                self.sketch.join(node, corosync, None);
+                self.sketch.join(node, membership, None);
             }
         }
         if let Some(qdevice) = &quorum.qdevice {
@@ -84,7 +87,7 @@ impl<'a> Drawing<'a> {
                 Shape::Stadium,
                 &[format!("QDevice{algorithm}")],
             );
-            self.sketch.join(corosync, qdevice, None);
+            self.sketch.join(membership, qdevice, None);
         }
         self.sketch.end_group();
     }
@@ -132,17 +135,17 @@ impl<'a> Drawing<'a> {
 
     /// The guests that HA manages.
     fn services(&mut self) {
-        let managed: Vec<_> =
+        let services: Vec<_> =
             self.cluster.guests.iter().filter(|guest| !guest.ha_managed.is_empty()).collect();
-        if managed.is_empty() {
+        if services.is_empty() {
             return;
         }
         self.sketch.group("services", "HA services");
         let manager =
             self.sketch.node(Key::The("ha_manager"), "ha_manager", Shape::Square, &["HA manager".to_owned()]);
-        for guest in managed {
-            let guest = self.guest(&guest.name);
-            self.sketch.join(manager, guest, None);
+        for guest in services {
+            let drawn = self.guest(&guest.name);
+            self.sketch.join(manager, drawn, None);
         }
         self.sketch.end_group();
     }

@@ -44,17 +44,17 @@ pub fn quorum(cluster: &Cluster) -> Result<View, NothingToDraw> {
         return Err(NothingToDraw::NodesUnnamed { stated: *stated, named: voters.len() });
     }
     let name = agreement.on(&cluster.name, "the cluster", "name").map_or("", String::as_str);
-    let votes: Vec<Option<Votes>> = voters.iter().map(|node| votes_of(node, &mut agreement)).collect();
+    let shares: Vec<Option<Votes>> = voters.iter().map(|voter| votes_of(voter, &mut agreement)).collect();
     let device = cluster.quorum.qdevice.as_ref().map(|qdevice| device(qdevice, voters.len(), &mut agreement));
-    let electorate = electorate(cluster, &votes, device.as_ref(), &mut agreement);
+    let electorate = electorate(cluster, &shares, device.as_ref(), &mut agreement);
 
     let title = names::cluster_title(name, Some(voters.len() as u32));
     let mut sketch = Sketch::titled(format!("Quorum of the {title}"), sentence(electorate.as_ref()));
     sketch.group("voters", &title);
     let mut voter_nodes: Vec<NodeIx> = Vec::new();
-    for (node, votes) in voters.iter().zip(&votes) {
+    for (node, share) in voters.iter().zip(&shares) {
         let mut lines = vec![names::of_node(&node.name)];
-        lines.extend(votes.map(counted));
+        lines.extend(share.map(counted));
         voter_nodes.push(sketch.node(Key::of("node", &node.name), &node.name, Shape::Square, &lines));
     }
     if let Some(device) = &device {

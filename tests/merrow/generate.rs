@@ -15,6 +15,9 @@ use merrow::base::offset_map::Excerpt;
 use merrow::cluster::model::Cluster;
 use merrow::cluster::model::node::AddressRole;
 use merrow::cluster::model::vote::Votes;
+use merrow::draw::measure::FontMetrics;
+use merrow::draw::style::Style;
+use merrow::draw::{self, svg};
 use merrow::generate::architecture::architecture;
 use merrow::generate::quorum::quorum;
 use merrow::generate::{LeftOut, NothingToDraw, View};
@@ -150,6 +153,25 @@ fn a_view_is_read_as_it_was_drawn() {
             let drawn = structure::as_read(&Diagram::Flowchart(chart));
             let difference = structure::difference(&drawn, &structure::as_read(&again.diagram.unwrap()));
             assert_eq!(difference, None, "{view} of {name}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_view_draws() {
+    for (name, source) in CLUSTERS {
+        for (view, of) in VIEWS {
+            let chart = stated(&[("cluster.toml", source)], of).unwrap().chart;
+            let n_nodes = chart.nodes.len();
+            let diagram = Diagram::Flowchart(chart);
+            let drawn = || {
+                let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
+                svg::write(&scene, &svg::Options { id: "view" })
+            };
+            let text = drawn();
+            assert_eq!(text, drawn(), "{view} of {name}");
+            usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
+            assert!(text.matches("data-id=").count() >= n_nodes, "{view} of {name}: {text}");
         }
     }
 }

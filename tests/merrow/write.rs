@@ -1,6 +1,9 @@
 //! Law: what is written of a diagram is read as the same diagram.
 
+use merrow::base::offset_map::Excerpt;
 use merrow::document::{self, SourceKind};
+use merrow::mermaid::diagram::Diagram;
+use merrow::mermaid::{self, write};
 use proptest::prelude::*;
 
 use crate::fixtures;
@@ -43,6 +46,50 @@ fn odd_flowcharts_are_written_as_they_are_read() {
         assert!(matches!(outcome, Some(Ok(()))), "{statements}\n{outcome:?}");
     }
     assert_eq!(check("---\ntitle: \"a: b # c\"\n---\ngraph RL; A-->B"), Some(Ok(())));
+}
+
+#[test]
+fn the_canonical_spelling_is_one_that_people_read() {
+    let text = "graph RL\nA[one] & B -- to --> C((round))\nsubgraph The group\nC-->|x|D@{shape: cyl}\nsubgraph inner\nE\nend\nend\n\
+                style A fill:#f00\nclassDef hot stroke:#c00\nB:::hot\nlinkStyle 0,2 stroke:#00c\nclick A \"https://example.org\"\n";
+    let reading = mermaid::read(&Excerpt::whole(text, 0));
+    let Some(Diagram::Flowchart(chart)) = &reading.diagram else { panic!("{:?}", reading.errors) };
+    let expected = "\
+flowchart RL
+  A[\"one\"]
+  B
+  C((\"round\"))
+  subgraph subGraph1[\"The group\"]
+    D@{ shape: cyl }
+    C
+    subgraph inner
+      E
+    end
+  end
+  A -->|\"to\"| C
+  B -->|\"to\"| C
+  C -->|\"x\"| D
+  style A fill:#f00
+  classDef hot stroke:#c00
+  click A \"https://example.org\"
+  class B hot
+  linkStyle 0,2 stroke:#00c,fill:none
+";
+    assert_eq!(write::flowchart(chart), expected);
+}
+
+/// What could cost more than its length: depth, many classes, many names for few things.
+#[test]
+fn writing_costs_no_more_than_reading() {
+    let deep: String =
+        (0..5_000).map(|n| format!("subgraph s{n}\n")).collect::<String>() + "A\n" + &"end\n".repeat(5_000);
+    let classes: String = (0..5_000).map(|n| format!("n{n}\nclass n0 c{n}\n")).collect();
+    let edges: String = (0..5_000).map(|n| format!("A --> B{n}\nlinkStyle {n} a:b{n}\n")).collect();
+    for statements in [deep, classes, edges] {
+        let text = format!("flowchart TD\n{statements}");
+        let outcome = check(&text).expect("Mermaid takes it");
+        assert!(outcome.is_ok());
+    }
 }
 
 /// Labels with all that could end or change them.
@@ -123,4 +170,62 @@ proptest! {
             return Err(TestCaseError::fail(problem));
         }
     }
+
+    #[test]
+    fn what_mermaid_takes_of_any_pieces_is_read_again(
+        lines in prop::collection::vec(prop::collection::vec(prop::sample::select(&PIECES[..]), 1..7), 1..7)
+    ) {
+        let lines: Vec<String> = lines.into_iter().map(|pieces| pieces.concat()).collect();
+        if let Some(Err(problem)) = check(&format!("flowchart TD\n{}\n", lines.join("\n"))) {
+            return Err(TestCaseError::fail(problem));
+        }
+    }
 }
+
+/// Pieces of statements, in any order.
+const PIECES: [&str; 44] = [
+    "A",
+    "B",
+    "C",
+    "s",
+    "click",
+    "end ",
+    "subgraph s\n",
+    "subgraph t[\"T\"]\n",
+    "\nend\n",
+    "\nend\n",
+    " --> ",
+    " --> ",
+    "---",
+    " -- t --> ",
+    " x--x ",
+    " <== t ==> ",
+    "|x|",
+    "|\"`m`\"|",
+    "[one]",
+    "[\"two <br/> #quot;\"]",
+    "(r)",
+    "{{h}}",
+    "[/a\\]",
+    "@{ shape: cyl }",
+    "@{ label: \"l }\" }",
+    "@{ animate: true }",
+    " & ",
+    ":::c",
+    "style A a:b",
+    "classDef c x:y\n",
+    "class A,s c\n",
+    "class e1 c\n",
+    "click A \"u\"\n",
+    "linkStyle 0 a:b\n",
+    "linkStyle default interpolate basis\n",
+    " e1@--> ",
+    "direction LR\n",
+    "\n",
+    "\n",
+    "accTitle: t\n",
+    "-.->",
+    " ~~~ ",
+    "[|k:v|p]",
+    "L_A_B_0",
+];

@@ -5,6 +5,9 @@ use crate::mermaid::prepare;
 /// Two blanks for each level, as Mermaid's documentation indents.
 const INDENT: &str = "  ";
 
+/// Levels that are indented; deeper ones would make a text grow with the square of its depth.
+const MAX_LEVELS: usize = 32;
+
 /// Collects statements, a line each.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -20,7 +23,7 @@ impl Lines {
 
     /// Adds a statement.
     pub(super) fn push(&mut self, statement: &str) {
-        for _ in 0..self.depth {
+        for _ in 0..self.depth.min(MAX_LEVELS) {
             self.text.push_str(INDENT);
         }
         self.text.push_str(statement);

@@ -1,5 +1,7 @@
 //! Texts between quotes: in labels, in YAML, on a line of their own.
 
+use std::fmt::Write as _;
+
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::syntax::cursor::{entity_width, is_space};
 
@@ -89,8 +91,9 @@ pub(super) fn yaml(text: &str) -> String {
         match c {
             '\n' => out.push_str("\\n"),
             '\\' => out.push_str("\\\\"),
-            c if is_special && u32::from(c) < 0x100 => out.push_str(&format!("\\x{:02x}", u32::from(c))),
-            c if is_special => out.push_str(&format!("\\U{:08x}", u32::from(c))),
+            // Writing to a string cannot fail.
+            c if is_special && u32::from(c) < 0x100 => drop(write!(out, "\\x{:02x}", u32::from(c))),
+            c if is_special => drop(write!(out, "\\U{:08x}", u32::from(c))),
             c => out.push(c),
         }
         before.push(c);

@@ -104,9 +104,15 @@ impl Writer<'_> {
                 new.push(node);
             }
         }
-        let (Some(first), Some(last)) = (new.first().copied(), new.iter().max().copied()) else { return };
-        let is_in_order = new.iter().copied().eq(first..=last);
-        self.declare_up_to(if is_in_order { first } else { last + 1 });
+        let Some(last) = new.iter().max().copied() else { return };
+        // The last of them may be declared where they are named, as long as they come in order.
+        let mut first_in_place = last + 1;
+        for node in new.iter().rev() {
+            if node + 1 == first_in_place {
+                first_in_place = *node;
+            }
+        }
+        self.declare_up_to(first_in_place);
     }
 
     fn declare_up_to(&mut self, end: usize) {
@@ -132,27 +138,31 @@ impl Writer<'_> {
             self.style(node);
             return;
         }
-        for (key, value) in &node.metadata.props {
-            self.lines.push(&format!("{}[|{key}:{value}|{}]", node.id, quoted(&node.label)));
-        }
+        let own = brackets(node);
+        let property = node.metadata.props.first();
+        let property = property.map(|(key, value)| format!("[|{key}:{value}|{}]", quoted(&node.label)));
+        // The brackets that hold a property stay in force where nothing but a name is given as the shape.
+        let keeps_property = matches!(node.shape, Some(Shape::Rect | Shape::Named(_)));
+        let (first, second) = match property {
+            Some(property) => (property, if keeps_property { String::new() } else { own }),
+            None => (own, String::new()),
+        };
         let block = metadata(node);
-        let brackets = brackets(node);
-        match (node.origin, block) {
-            (Origin::Metadata, block) => {
-                let block = block.unwrap_or_default();
-                self.lines.push(&format!("{}{brackets}@{{ {block} }}", node.id));
+        if node.origin == Origin::Metadata {
+            let block = block.unwrap_or_default();
+            self.lines.push(&format!("{}{first}@{{ {block} }}", node.id));
+        } else {
+            self.lines.push(&if first.is_empty() {
+                last(&node.id)
+            } else {
+                format!("{}{first}", node.id).into()
+            });
+            if let Some(block) = block {
+                self.lines.push(&format!("{}@{{ {block} }}", node.id));
             }
-            (_, block) => {
-                let is_said = !node.metadata.props.is_empty() && node.shape == Some(Shape::Rect);
-                if !is_said && brackets.is_empty() {
-                    self.lines.push(&last(&node.id));
-                } else if !is_said {
-                    self.lines.push(&format!("{}{brackets}", node.id));
-                }
-                if let Some(block) = block {
-                    self.lines.push(&format!("{}@{{ {block} }}", node.id));
-                }
-            }
+        }
+        if !second.is_empty() {
+            self.lines.push(&format!("{}{second}", node.id));
         }
     }
 
@@ -217,15 +227,19 @@ impl Writer<'_> {
     /// Gives classes: in rounds, so that everything gets its classes in its own order, and one line names all that get
     /// the same class.
     fn classes(&mut self) {
-        let bearers = bearer::bearers(self.chart);
-        let n_rounds = bearers.iter().map(|bearer| bearer.classes.len()).max().unwrap_or_default();
-        for round in 0..n_rounds {
+        let mut bearers = bearer::bearers(self.chart);
+        let mut clicked: BTreeSet<&str> = BTreeSet::new();
+        for round in 0.. {
+            bearers.retain(|bearer| bearer.classes.len() > round);
+            if bearers.is_empty() {
+                return;
+            }
             let mut by_class: Vec<(&str, Vec<&str>)> = Vec::new();
             let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-            for bearer in bearers.iter() {
+            for bearer in &bearers {
                 let Some(class) = bearer.classes.get(round) else { continue };
-                let is_click = class == CLICKABLE && !bearer.classes[..round].contains(class);
-                if let Some(node) = bearer.node.filter(|node| is_click && node.link.is_some()) {
+                let linked = bearer.node.filter(|node| class == CLICKABLE && node.link.is_some());
+                if let Some(node) = linked.filter(|_| clicked.insert(bearer.id)) {
                     self.click(node);
                     continue;
                 }
@@ -236,26 +250,35 @@ impl Writer<'_> {
                 by_class[place].1.push(bearer.id);
             }
             for (class, ids) in by_class {
-                self.lines.push(&format!("class {} {class}", ids.join(",")));
+                self.classify(&ids, class);
             }
+        }
+    }
+
+    fn classify(&mut self, ids: &[&str], class: &str) {
+        let (odd, plain): (Vec<&str>, Vec<&str>) = ids.iter().partition(|id| ends_in_word_before_blank(id));
+        if !plain.is_empty() {
+            self.lines.push(&format!("class {} {class}", plain.join(",")));
+        }
+        for id in odd {
+            self.lines.push(&format!("{id}:::{class}"));
         }
     }
 
     fn click(&mut self, node: &Node) {
         let Some(link) = &node.link else { return };
-        let mut statement = format!("click {} ", node.id);
-        if link.url.is_empty() && link.target.is_none() {
-            statement.push_str("callback");
-        } else {
-            statement.push_str(&format!("\"{}\"", encoded(&link.url, false)));
-        }
-        if let Some(tooltip) = &link.tooltip {
-            statement.push_str(&format!(" \"{}\"", encoded(tooltip, false)));
-        }
-        if let Some(target) = &link.target {
-            statement.push_str(&format!(" {target}"));
-        }
-        self.lines.push(&statement);
+        let quoted = |text: &str| format!("\"{}\"", encoded(text, false));
+        let is_callback = link.url.is_empty() && link.target.is_none();
+        let action = if is_callback { "callback".to_owned() } else { quoted(&link.url) };
+        let words = [
+            Some("click".to_owned()),
+            Some(node.id.clone()),
+            Some(action),
+            link.tooltip.as_deref().map(quoted),
+            link.target.clone(),
+        ];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        self.lines.push(&words.join(" "));
     }
 }
 

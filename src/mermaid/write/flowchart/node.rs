@@ -57,11 +57,10 @@ pub(super) fn metadata(node: &Node) -> Option<String> {
         Some(Shape::Named(name)) => Some(name),
         _ => None,
     };
-    let is_bracketed = !brackets(node).is_empty();
-    let says_label =
-        !is_bracketed && !shows_id(node) && !(node.label.as_str().is_empty() && shows_picture(node))
-            || shows_picture(node) && !node.label.as_str().is_empty();
     let label = node.label.as_str();
+    // Without a label of its own, what shows a picture shows nothing else.
+    let says_label =
+        if shows_picture(node) { !label.is_empty() } else { brackets(node).is_empty() && !shows_id(node) };
     let label_type = match node.label.kind {
         _ if !says_label => None,
         TextKind::Plain => Some("text"),
