@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::base::slug::{slug, unique};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::draw;
 use crate::draw::geometry::Size;
 use crate::draw::measure::TextMeasure;
@@ -56,43 +56,48 @@ impl fmt::Display for Undrawn {
 }
 
 /// Draws the diagrams of the file at `path`, in the order of their blocks.
+///
+/// A drawing is called after the heading above its diagram, or after the file where none stands above it.
 pub fn drawings(path: &str, document: &Document, measure: &dyn TextMeasure) -> Vec<Drawing> {
-    let post = slug(path);
-    names(document)
-        .map(|(index, block, name)| {
-            let reading = mermaid::read(&block.excerpt);
-            // Ids must not meet those of another drawing in the same page.
-            let outcome = picture(&reading, &format!("{post}-{name}"), measure);
-            Drawing { block: index, name, outcome }
+    let mut taken = BTreeSet::new();
+    let blocks = document.blocks.iter().enumerate();
+    blocks
+        .filter(|(_, block)| block.kind == BlockKind::Mermaid)
+        .map(|(index, block)| {
+            let heading = block.section.as_deref().map(slug).filter(|name| !name.is_empty());
+            let name = unique(&heading.unwrap_or_else(|| stem(path)), |name| taken.contains(name));
+            taken.insert(name.clone());
+            let id = id(&[path, &name, &block.excerpt.text]);
+            Drawing { block: index, name, outcome: picture(&mermaid::read(&block.excerpt), &id, measure) }
         })
         .collect()
 }
 
-/// Draws what was read of a diagram; `id` is the id of the drawing in whatever page it will stand in.
-///
-/// # Errors
-/// [`Undrawn`] for a diagram that Mermaid would refuse, and for a kind that Merrow does not draw.
-pub fn picture(reading: &Reading, id: &str, measure: &dyn TextMeasure) -> Result<Picture, Undrawn> {
-    let n_mistakes = reading.errors.len();
-    if n_mistakes > 0 {
-        return Err(Undrawn::Mistakes(n_mistakes));
+/// The id of a drawing: short, as everything in the drawing repeats it, and different for different diagrams, wherever
+/// they are put together on one page (FNV-1a).
+fn id(parts: &[&str]) -> String {
+    let mut hash = 0x811c_9dc5_u32;
+    for byte in parts.iter().flat_map(|part| part.bytes().chain([0])) {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    format!("m{hash:08x}")
+}
+
+fn picture(reading: &Reading, id: &str, measure: &dyn TextMeasure) -> Result<Picture, Undrawn> {
+    if !reading.errors.is_empty() {
+        return Err(Undrawn::Mistakes(reading.errors.len()));
     }
     let Some(diagram) = &reading.diagram else {
-        return Err(Undrawn::Kind(reading.kind.map_or("", mermaid::detect::Kind::name)));
+        return Err(reading.kind.map_or(Undrawn::Mistakes(1), |kind| Undrawn::Kind(kind.name())));
     };
     let scene = draw::draw(diagram, &Style::default(), measure);
     let svg = svg::write(&scene, &svg::Options { id });
     Ok(Picture { svg, size: scene.size, title: scene.title, description: scene.description })
 }
 
-/// The name of each diagram's drawing, in the order of blocks: the heading above as a slug, made unique by a number.
-fn names(document: &Document) -> impl Iterator<Item = (usize, &Block, String)> {
-    let mut taken = BTreeSet::new();
-    let diagrams = document.blocks.iter().enumerate();
-    diagrams.filter(|(_, block)| block.kind == BlockKind::Mermaid).map(move |(index, block)| {
-        let section = block.section.as_deref().map(slug).filter(|slug| !slug.is_empty());
-        let name = unique(section.as_deref().unwrap_or("diagram"), |name| taken.contains(name));
-        taken.insert(name.clone());
-        (index, block, name)
-    })
+/// The name of the file at `path` without its ending, as a slug.
+fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    if stem.is_empty() { "diagram".to_owned() } else { stem }
 }

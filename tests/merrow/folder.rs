@@ -26,6 +26,11 @@ impl Folder {
         folder
     }
 
+    /// Where a file of it is.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
     /// Puts a file there, with its folders.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.0.join(path);

@@ -1,6 +1,7 @@
 //! Merrow's own tests: stories of the command line, laws over the fixtures, and the order of the house.
 
 mod architecture;
+mod build;
 mod cli;
 mod corpus;
 mod docs;

@@ -75,13 +75,6 @@ fn path(graph: &Graph, mut cluster: Option<ClusterIx>) -> Vec<usize> {
     path
 }
 
-fn around(graph: &Graph, end: End) -> Vec<usize> {
-    match end {
-        End::Node(node) => path(graph, graph.nodes[node.0].cluster),
-        End::Cluster(cluster) => path(graph, Some(cluster)),
-    }
-}
-
 fn rect_of(layout: &Layout, end: End) -> Rect {
     match end {
         End::Node(node) => layout.nodes[node.0],
