@@ -3,7 +3,7 @@
 //! What the author says counts (`accTitle`, `accDescr`, `title`); otherwise one sentence per part, in reading order.
 
 use crate::mermaid::diagram::flowchart::{Flowchart, Head, Member, NodeIx, Stroke, SubgraphIx};
-use crate::mermaid::diagram::sequence::{Event, SequenceDiagram};
+use crate::mermaid::diagram::sequence::{Event, FragmentIx, FragmentKind, SequenceDiagram};
 use crate::mermaid::diagram::state::{StateDiagram, StateIx, StateKind};
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{Diagram, Titles};
@@ -210,11 +210,11 @@ fn state_name(diagram: &StateDiagram, ix: StateIx) -> String {
 }
 
 fn state_title(diagram: &StateDiagram) -> String {
-    let named = diagram.states.iter().enumerate().filter(|(_, state)| {
+    let outer = diagram.states.iter().enumerate().filter(|(_, state)| {
         matches!(state.kind, None | Some(StateKind::Simple | StateKind::Described | StateKind::Composite))
             && state.parent.is_none()
     });
-    let names: Vec<String> = named.map(|(index, _)| state_name(diagram, StateIx(index))).collect();
+    let names: Vec<String> = outer.map(|(index, _)| state_name(diagram, StateIx(index))).collect();
     match list(names.into_iter()).as_str() {
         "" => "State diagram".to_owned(),
         names => format!("State diagram: {names}"),
@@ -263,15 +263,27 @@ fn tell_sequence(diagram: &SequenceDiagram, telling: &mut Telling) {
                 }
             }),
             Event::Note(note) => telling.say(|| format!("Note: {}", sentence(&plain(&note.text)))),
-            Event::Open(fragment) => telling.say(|| {
-                let fragment = &diagram.fragments[fragment.0];
-                let condition =
-                    fragment.operands.first().map(|operand| plain(&operand.text)).unwrap_or_default();
-                sentence(format!("{} {condition}", capitalised(fragment.kind.keyword())).trim_end())
-            }),
+            Event::Open(ix) => {
+                let kind = diagram.fragments[ix.0].kind;
+                // A background means nothing to who does not see it.
+                if kind != FragmentKind::Rect {
+                    telling.say(|| operand(diagram, *ix, 0, kind.keyword()));
+                }
+            }
+            Event::Operand(ix, index) => {
+                let keyword = diagram.fragments[ix.0].kind.separator().unwrap_or_default();
+                telling.say(|| operand(diagram, *ix, *index, keyword));
+            }
             _ => {}
         }
     }
+}
+
+/// The keyword that starts an operand, and its condition.
+fn operand(diagram: &SequenceDiagram, ix: FragmentIx, index: usize, keyword: &str) -> String {
+    let operand = diagram.fragments[ix.0].operands.get(index);
+    let condition = operand.map(|operand| plain(&operand.text)).unwrap_or_default();
+    sentence(format!("{} {condition}", capitalised(keyword)).trim_end())
 }
 
 /// The text with a full stop unless it ends like a sentence.

@@ -68,7 +68,7 @@ impl TextMeasure for FontMetrics {
 
 /// A font, read.
 struct Font {
-    font: FontRef<'static>,
+    tables: FontRef<'static>,
     shaper: ShaperData,
     /// How Latin text is shaped; making a plan costs more than shaping a label with it.
     latin: ShapePlan,
@@ -88,12 +88,12 @@ impl Font {
         let units = shaper.shaper(&font).build();
         let latin = ShapePlan::new(&units, Direction::LeftToRight, Some(script::LATIN), None, &[]);
         let units_per_em = f64::from(units.units_per_em());
-        Self { font, shaper, latin, units_per_em }
+        Self { tables: font, shaper, latin, units_per_em }
     }
 
     /// The width of `text`, em.
     fn width(&self, text: &str) -> f64 {
-        let charmap = self.font.charmap();
+        let charmap = self.tables.charmap();
         let mut width = 0.0;
         let mut shaped = String::with_capacity(text.len());
         let mut characters = text.chars().peekable();
@@ -115,7 +115,7 @@ impl Font {
         if text.is_empty() {
             return 0.0;
         }
-        let shaper = self.shaper.shaper(&self.font).build();
+        let shaper = self.shaper.shaper(&self.tables).build();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         let mut options = ShapeOptions::new();

@@ -18,7 +18,7 @@ impl Slot {
     /// Its colour; solid, so that what is read on it does not depend on what lies below.
     pub const fn colour(self, shade: Shade) -> Colour {
         let (light, dark) = match self {
-            Self::Canvas => (0xff_ffff, 0x12_171e),
+            Self::Canvas | Self::Plate => (0xff_ffff, 0x12_171e),
             Self::Text => (0x1c_2733, 0xe3_e9f0),
             Self::QuietText => (0x4b_5b6e, 0xa4_b3c4),
             Self::NodeFill => (0xee_f4fb, 0x1f_2c3b),
@@ -27,7 +27,6 @@ impl Slot {
             Self::ClusterStroke => (0xc6_d0dc, 0x3a_4756),
             Self::Line => (0x56_677b, 0x93_a5b9),
             Self::Lifeline => (0xa9_b6c5, 0x4d_5c6e),
-            Self::Plate => (0xff_ffff, 0x12_171e),
             Self::NoteFill => (0xfe_f6da, 0x38_301a),
             Self::NoteStroke => (0xd9_b95c, 0x8a_7433),
             Self::NoteText => (0x42_3710, 0xf2_e6c2),

@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod link;
 pub mod plan;
 mod raw_lines;
+mod scanner;
 pub mod secrets;
 pub mod shelf;
 pub mod thresholds;

@@ -81,7 +81,8 @@ fn the_published_posts_have_no_error() {
 fn every_block_of_the_blog_leaves_as_it_stands() {
     let Some(folder) = blog() else { return };
     let workspace = open(folder);
-    let posts = workspace.files().map(|(source, _)| source).filter(|source| source.kind == SourceKind::Markdown);
+    let posts =
+        workspace.files().map(|(source, _)| source).filter(|source| source.kind == SourceKind::Markdown);
     let n_left: usize = posts.map(|post| gist::leaves_as_it_stands(&post.path, &post.text, 12, 8)).sum();
     assert!(n_left > 100, "{n_left}");
     let accused = workspace.findings().diagnostics.iter().filter(|finding| finding.conceals).count();

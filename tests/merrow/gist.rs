@@ -175,7 +175,8 @@ fn line_ends_quotes_and_lists_stay_as_they_are() {
     let stays = format!("{STAYS}# Full configuration: gists/quoted/nodes.sh\n");
     let expected: String = post(&stays).lines().flat_map(|line| ["> ", line, "\r\n"]).collect();
     // An empty line that is put in has no blank behind its mark.
-    let expected = expected.replace("> \r\n> pvecm", ">\r\n> pvecm").replace("> \r\n> # Full", ">\r\n> # Full");
+    let expected =
+        expected.replace("> \r\n> pvecm", ">\r\n> pvecm").replace("> \r\n> # Full", ">\r\n> # Full");
     assert_eq!(folder.read("quoted.md"), format!("\u{feff}{expected}"));
     assert!(folder.read("listed.md").contains("\n\n  # Full configuration: gists/listed/nodes.sh\n  ```\n"));
 }

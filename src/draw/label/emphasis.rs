@@ -22,8 +22,8 @@ pub(super) fn delimiters(rows: &[(char, usize, Option<char>, Option<char>)]) -> 
         let is_word = |c: &Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_gap = |c: &Option<char>| c.is_none_or(char::is_whitespace);
         let is_underscore = *marker == '_';
-        let may_open = !is_gap(behind) && !(is_underscore && is_word(before));
-        let may_close = !is_gap(before) && !(is_underscore && is_word(behind));
+        let may_open = !(is_gap(behind) || is_underscore && is_word(before));
+        let may_close = !(is_gap(before) || is_underscore && is_word(behind));
         let (own, other) = (usize::from(is_underscore), usize::from(!is_underscore));
         let mut left = *len;
         while may_close && left > 0 {

@@ -90,9 +90,9 @@ pub(super) struct EdgeText {
 }
 
 /// The title above a drawing, if there is one.
-pub(super) fn title(title: &Option<String>, style: &Style, measure: &dyn TextMeasure) -> Option<Label> {
+pub(super) fn title(title: Option<&String>, style: &Style, measure: &dyn TextMeasure) -> Option<Label> {
     let setting = Setting { face: Face::bold(style.title_size), max_width: 2.5 * style.max_label_width };
-    title.as_ref().map(|title| Label::of_str(title, setting, measure)).filter(|title| !title.is_empty())
+    title.map(|title| Label::of_str(title, setting, measure)).filter(|title| !title.is_empty())
 }
 
 /// Where a diagram that flows there puts its ranks.

@@ -72,7 +72,7 @@ impl Drawer<'_> {
         Chart {
             kind: SceneKind::Flowchart,
             direction: self.chart.direction,
-            title: title(&self.chart.titles.title, self.style, self.measure),
+            title: title(self.chart.titles.title.as_ref(), self.style, self.measure),
             nodes,
             clusters: clusters
                 .map(|(index, subgraph)| self.cluster(index, subgraph, namesakes[index]))

@@ -157,7 +157,7 @@ impl Drawer<'_> {
         Chart {
             kind: SceneKind::State,
             direction: self.diagram.direction,
-            title: title(&self.diagram.titles.title, self.style, self.measure),
+            title: title(self.diagram.titles.title.as_ref(), self.style, self.measure),
             nodes,
             clusters,
             edges,

@@ -9,6 +9,8 @@ mod polygon;
 mod pseudostate;
 mod round;
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use super::geometry::{Point, Rect, Size};
 use super::outline::Outline;
 use super::paint::Paint;
@@ -141,7 +143,7 @@ const QUARTER: [(f64, f64); 7] = [
     (1.0, 0.0),
     (0.965_925_826_289_068_3, 0.258_819_045_102_520_74),
     (0.866_025_403_784_438_6, 0.5),
-    (0.707_106_781_186_547_6, 0.707_106_781_186_547_6),
+    (FRAC_1_SQRT_2, FRAC_1_SQRT_2),
     (0.5, 0.866_025_403_784_438_6),
     (0.258_819_045_102_520_74, 0.965_925_826_289_068_3),
     (0.0, 1.0),

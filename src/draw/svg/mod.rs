@@ -138,10 +138,10 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, item: &Item) {
-        let link = item.link.as_ref().filter(|link| is_safe_url(&link.url));
-        if let Some(link) = link {
-            self.markup.open("a").link("href", &link.url);
-            if let Some(tooltip) = &link.tooltip {
+        let target = item.link.as_ref().filter(|target| is_safe_url(&target.url));
+        if let Some(target) = target {
+            self.markup.open("a").link("href", &target.url);
+            if let Some(tooltip) = &target.tooltip {
                 self.markup.element("title", &unbroken(tooltip));
             }
         }
@@ -181,19 +181,19 @@ impl Writer<'_> {
         if group.is_some() {
             self.markup.close();
         }
-        if link.is_some() {
+        if target.is_some() {
             self.markup.close();
         }
     }
 
     /// Opens an element with its name and one more class.
-    fn open(&mut self, element: &'static str, name: &Name, class: Option<String>) -> Tag<'_> {
+    fn open(&mut self, element: &'static str, name: &Name, class: Option<&str>) -> Tag<'_> {
         let id = self.id;
         named(self.markup.open(element), id, name, class)
     }
 
     /// Writes an element without content with its name and one more class.
-    fn leaf(&mut self, element: &'static str, name: &Name, class: Option<String>) -> Tag<'_> {
+    fn leaf(&mut self, element: &'static str, name: &Name, class: Option<&str>) -> Tag<'_> {
         let id = self.id;
         named(self.markup.leaf(element), id, name, class)
     }
@@ -203,7 +203,7 @@ impl Writer<'_> {
         let classes = classes.into_iter().flatten().reduce(|one, other| format!("{one} {other}"));
         let tag = match &area.form {
             Form::Rect { rect, radius } => self
-                .leaf("rect", name, classes)
+                .leaf("rect", name, classes.as_deref())
                 .set("x", Number(rect.x))
                 .set("y", Number(rect.y))
                 .set("width", Number(rect.width))
@@ -212,7 +212,7 @@ impl Writer<'_> {
             Form::Ellipse(rect) => {
                 let center = rect.center();
                 let is_round = (rect.width - rect.height).abs() < 0.01;
-                let tag = self.leaf(if is_round { "circle" } else { "ellipse" }, name, classes);
+                let tag = self.leaf(if is_round { "circle" } else { "ellipse" }, name, classes.as_deref());
                 let tag = tag.set("cx", Number(center.x)).set("cy", Number(center.y));
                 if is_round {
                     tag.set("r", Number(rect.width / 2.0))
@@ -220,7 +220,7 @@ impl Writer<'_> {
                     tag.set("rx", Number(rect.width / 2.0)).set("ry", Number(rect.height / 2.0))
                 }
             }
-            Form::Path(path) => self.leaf("path", name, classes).set("d", path_data(path)),
+            Form::Path(path) => self.leaf("path", name, classes.as_deref()).set("d", path_data(path)),
         };
         let tag = tag
             .set_if("fill", sheet::colour(area.fill))
@@ -237,19 +237,19 @@ impl Writer<'_> {
         let path = between_tips(line);
         let tag = match path.0.as_slice() {
             [Step::Move(from), Step::Line(to)] if self.kind == SceneKind::Sequence => self
-                .leaf("line", name, class)
+                .leaf("line", name, class.as_deref())
                 .set("x1", Number(from.x))
                 .set("y1", Number(from.y))
                 .set("x2", Number(to.x))
                 .set("y2", Number(to.y)),
-            _ => self.leaf("path", name, class).set("d", path_data(&path)).set("fill", "none"),
+            _ => self.leaf("path", name, class.as_deref()).set("d", path_data(&path)).set("fill", "none"),
         };
         let _ = stroked(tag, &line.stroke).set_if("marker-start", start).set_if("marker-end", end);
     }
 
     fn text(&mut self, block: &TextBlock, name: &Name) {
         let tag = self
-            .open("text", name, sheet::fill_class(block.ink))
+            .open("text", name, sheet::fill_class(block.ink).as_deref())
             .set_if("fill", sheet::colour(block.ink))
             .set_if("font-size", Some(Number(block.size)).filter(|size| size.0 != TEXT_SIZE))
             .set_if("text-anchor", Some("start").filter(|_| block.anchor == Anchor::Start));
@@ -296,8 +296,8 @@ impl Writer<'_> {
     }
 }
 
-fn named<'m>(mut tag: Tag<'m>, id: &str, name: &Name, class: Option<String>) -> Tag<'m> {
-    let classes = [name.classes.as_str(), class.as_deref().unwrap_or_default()].join(" ");
+fn named<'m>(mut tag: Tag<'m>, id: &str, name: &Name, class: Option<&str>) -> Tag<'m> {
+    let classes = [name.classes.as_str(), class.unwrap_or_default()].join(" ");
     let classes = classes.trim();
     tag = tag
         .set_if("class", Some(classes).filter(|classes| !classes.is_empty()))

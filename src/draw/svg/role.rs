@@ -1,6 +1,6 @@
 //! What Mermaid calls the parts of a drawing: class names, ids and `data-*` attributes.
 
-use crate::draw::scene::{Form, Ink, Mark, Role, SceneKind};
+use crate::draw::scene::{Form, Ink, Mark, Role, SceneKind, Slot};
 
 /// How an element is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,11 +71,11 @@ pub(super) fn group(role: &Role, kind: SceneKind) -> Option<Name> {
         Role::EdgeLabel { id } => Name::class("edgeLabel").with("data-id", id),
         Role::Note { of } => Name::default().with("data-et", "note").with("data-id", of),
         Role::Actor { id, .. } => Name::default().with("data-et", "participant").with("data-id", id),
-        // A background is no frame.
-        Role::Fragment { keyword: "rect" } => return None,
-        Role::Fragment { .. } => Name::default().with("data-et", "control-structure"),
+        // A `rect` is a background, no frame.
+        Role::Fragment { keyword } if *keyword != "rect" => Name::default().with("data-et", "control-structure"),
         Role::Title
         | Role::Edge { .. }
+        | Role::Fragment { .. }
         | Role::Lifeline { .. }
         | Role::Activation { .. }
         | Role::Message { .. }
@@ -125,8 +125,9 @@ pub(super) fn mark(role: &Role, kind: SceneKind, mark: &Mark, is_first: bool) ->
         (Role::Actor { .. }, Mark::Text(_)) => Name::class("actor"),
         (Role::Fragment { keyword: "rect" }, _) => Name::class("rect"),
         (Role::Fragment { .. }, Mark::Line(_)) => Name::class("loopLine"),
-        (Role::Fragment { .. }, Mark::Area(area)) if area.fill == Ink::None => Name::class("loopLine"),
-        (Role::Fragment { .. }, Mark::Area(_)) => Name::class("labelBox"),
+        (Role::Fragment { .. }, Mark::Area(area)) if area.fill == Ink::Theme(Slot::FragmentTab) => {
+            Name::class("labelBox")
+        }
         (Role::Fragment { .. }, Mark::Text(_)) => {
             Name::class(if is_first { "labelText" } else { "loopText" })
         }

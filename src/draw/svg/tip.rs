@@ -28,6 +28,9 @@ enum Paint {
     Fixed(Colour),
 }
 
+/// The corners of a stretch of a tip.
+type Stretch = &'static [(f64, f64)];
+
 /// What a marker looks like, in px; its line comes from the left.
 pub(super) struct TipForm {
     pub(super) path: Path,
@@ -95,7 +98,7 @@ impl Marker {
     }
 
     pub(super) fn form(self) -> TipForm {
-        let (points, height, reach, is_filled): (&[&[(f64, f64)]], f64, f64, bool) = match self.tip {
+        let (points, height, reach, is_filled): (&[Stretch], f64, f64, bool) = match self.tip {
             Tip::Point => (&[&[(0.0, 0.0), (10.0, 4.5), (0.0, 9.0), (0.0, 0.0)]], 9.0, 10.0, true),
             Tip::HalfTop => (&[&[(0.0, 0.0), (10.0, 4.5), (0.0, 4.5), (0.0, 0.0)]], 9.0, 10.0, true),
             Tip::HalfBottom => (&[&[(0.0, 4.5), (10.0, 4.5), (0.0, 9.0), (0.0, 4.5)]], 9.0, 10.0, true),

@@ -10,6 +10,7 @@ const MAX_ALPHA: f64 = 52.0;
 ///
 /// Authors choose pale colours for white pages. What is left of such a colour without its white looks the same on a white
 /// page and is a shade of the page on a dark one.
+#[expect(clippy::cast_sign_loss, reason = "neither part nor opacity is negative")]
 pub(super) fn tint(css: &str) -> Option<Colour> {
     let colour = Colour::parse(css)?.over(Colour::solid(0xff_ffff));
     let white = colour.red.min(colour.green).min(colour.blue);
