@@ -454,20 +454,21 @@ mod tests {
 
     /// A flow in short: elements as words with brackets, blocks as `#0`, HTML in `‹›`.
     fn short(text: &str) -> String {
+        use std::fmt::Write;
         let document = document::read(text, SourceKind::Markdown);
         let mut out = String::new();
         for Step { kind, .. } in flow(text, SourceKind::Markdown, &document) {
             match kind {
-                StepKind::Open(element) => out.push_str(&format!("{}(", name(&element))),
+                StepKind::Open(element) => _ = write!(out, "{}(", name(&element)),
                 StepKind::Close => out.push(')'),
                 StepKind::Text(text) => out.push_str(&text.replace('\n', "~")),
-                StepKind::Code(text) => out.push_str(&format!("`{text}`")),
-                StepKind::Html(text) => out.push_str(&format!("‹{text}›")),
+                StepKind::Code(text) => _ = write!(out, "`{text}`"),
+                StepKind::Html(text) => _ = write!(out, "‹{text}›"),
                 StepKind::Break => out.push('/'),
                 StepKind::Rule => out.push_str("--"),
                 StepKind::Checkbox(done) => out.push_str(if done { "[x]" } else { "[ ]" }),
-                StepKind::FootnoteReference(label) => out.push_str(&format!("^{label}")),
-                StepKind::Block(index) => out.push_str(&format!("#{index}")),
+                StepKind::FootnoteReference(label) => _ = write!(out, "^{label}"),
+                StepKind::Block(index) => _ = write!(out, "#{index}"),
             }
         }
         out

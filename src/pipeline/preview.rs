@@ -269,7 +269,9 @@ mod tests {
 
     #[test]
     fn the_last_good_drawing_stays_while_the_text_is_broken() {
-        let steps: &[(&[(&str, &str)], &[&str])] = &[
+        /// The sections of a post, and what is seen of their diagrams.
+        type Edit<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+        let steps: &[Edit] = &[
             (&[("A", "a?"), ("B", "b")], &["none", "b 1"]),
             (&[("A", "a"), ("B", "b")], &["a 2", "b 1"]),
             (&[("A", "a?"), ("B", "b2")], &["stale a 2", "b2 3"]),

@@ -254,10 +254,8 @@ pub struct Built {
 /// "3 posts, 13 drawings and 2 moved blocks: open target/tour/index.html", without a newline.
 pub fn built(built: Built, page: &str) -> String {
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let mut made = vec![
-        count(built.n_posts, "post", "posts"),
-        count(built.n_drawings, "drawing", "drawings"),
-    ];
+    let mut made =
+        vec![count(built.n_posts, "post", "posts"), count(built.n_drawings, "drawing", "drawings")];
     if built.n_undrawn > 0 {
         made.push(format!("{} left as text", count(built.n_undrawn, "diagram", "diagrams")));
     }

@@ -131,7 +131,11 @@ fn is_complete(svg: &str, diagram: &Diagram, place: &str) {
 fn judge(path: &str, text: &str, options: &usvg::Options) -> usize {
     let document = document::read(text, SourceKind::Markdown);
     let drawings = drawing::drawings(path, &document, &FontMetrics::new());
-    assert_eq!(drawings, drawing::drawings(path, &document, &FontMetrics::new()), "{path}: drawn twice, equal");
+    assert_eq!(
+        drawings,
+        drawing::drawings(path, &document, &FontMetrics::new()),
+        "{path}: drawn twice, equal"
+    );
     let mut n_drawn = 0;
     for drawing in &drawings {
         let Ok(picture) = &drawing.outcome else { continue };

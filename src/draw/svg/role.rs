@@ -72,7 +72,9 @@ pub(super) fn group(role: &Role, kind: SceneKind) -> Option<Name> {
         Role::Note { of } => Name::default().with("data-et", "note").with("data-id", of),
         Role::Actor { id, .. } => Name::default().with("data-et", "participant").with("data-id", id),
         // A `rect` is a background, no frame.
-        Role::Fragment { keyword } if *keyword != "rect" => Name::default().with("data-et", "control-structure"),
+        Role::Fragment { keyword } if *keyword != "rect" => {
+            Name::default().with("data-et", "control-structure")
+        }
         Role::Title
         | Role::Edge { .. }
         | Role::Fragment { .. }

@@ -222,12 +222,12 @@ impl<'a> Greedy<'a> {
         }
         self.strands[strand] = Strand { upper, lower, is_turned: !old.is_turned, ..old };
         let (upper, lower) = (upper.index(self.graph), lower.index(self.graph));
-        if !self.is_placed[upper] {
+        if self.is_placed[upper] {
+            self.change(lower, |greedy| greedy.is_reached[lower] = true);
+        } else {
             self.leaving[upper].push(strand);
             self.arriving[lower].push(strand);
             self.change(lower, |greedy| greedy.n_soft[lower] += 1);
-        } else {
-            self.change(lower, |greedy| greedy.is_reached[lower] = true);
         }
     }
 }

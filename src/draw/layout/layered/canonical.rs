@@ -6,6 +6,7 @@ use crate::draw::outline::Side;
 use super::compound::Tree;
 use super::height::Heights;
 use super::position::Columns;
+use super::route::Found;
 use super::row::{Rows, TitleSide, has_title};
 use super::{ClusterBox, End, Graph, Layout, Route, Spacing};
 use super::{acyclic, height, order, port, position, rank, route, row};
@@ -34,7 +35,16 @@ pub(super) fn lay_out(graph: &Graph, titles: TitleSide, spacing: &Spacing) -> La
         edges: vec![Route::default(); graph.edges.len()],
         ..Layout::default()
     };
-    for (edge, route) in route::routes(graph, &rows, &strands, &columns, &ports, &lanes, &heights, spacing) {
+    let found = Found {
+        graph,
+        strands: &strands,
+        rows: &rows,
+        ports: &ports,
+        columns: &columns,
+        lanes: &lanes,
+        heights: &heights,
+    };
+    for (edge, route) in route::routes(found, spacing) {
         layout.edges[edge] = route;
     }
     let rects: Vec<Rect> = columns

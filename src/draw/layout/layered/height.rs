@@ -24,7 +24,7 @@ pub(super) fn heights(
     titles: TitleSide,
     spacing: &Spacing,
 ) -> Heights {
-    let mut row_heights = vec![0.0_f64; rows.n_rows];
+    let mut row_heights = vec![0.0_f64; rows.len];
     for item in &rows.items {
         row_heights[item.row] = row_heights[item.row].max(item.height);
     }
@@ -57,7 +57,7 @@ fn stack(
     (above, below): (&[f64], &[f64]),
     spacing: &Spacing,
 ) -> Heights {
-    let n_rows = rows.n_rows;
+    let n_rows = rows.len;
     // How far the borders of clusters reach above their first and below their last row.
     let mut rise = above.to_vec();
     let mut fall = below.to_vec();
@@ -79,7 +79,7 @@ fn stack(
     let mut y = opening.first().copied().unwrap_or_default();
     let mut places = Vec::with_capacity(n_rows);
     let mut lanes = Vec::with_capacity(n_rows);
-    for row in 0..n_rows {
+    for row in 0..rows.len {
         places.push((y, y + row_heights[row]));
         y += row_heights[row];
         let next_opening = opening.get(row + 1).copied().unwrap_or_default();

@@ -132,7 +132,7 @@ impl<'a> Search<'a> {
             }
         }
         let mut first = vec![f64::MAX; self.rows.clusters.len()];
-        let mut current = vec![Vec::new(); self.rows.n_rows];
+        let mut current = vec![Vec::new(); self.rows.len];
         for (index, item) in self.rows.items.iter().enumerate() {
             current[item.row].push(index);
             if let Kind::Node(_) = item.kind {
@@ -146,7 +146,7 @@ impl<'a> Search<'a> {
             row.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]).then(a.cmp(b)));
         }
         self.current = current;
-        for row in 0..self.rows.n_rows {
+        for row in 0..self.rows.len {
             self.arrange(row, |_, item| Some(keys[item]));
         }
     }
@@ -266,7 +266,7 @@ impl<'a> Search<'a> {
 
     /// Gives all rows the order of the lanes.
     fn settle(&mut self) {
-        for row in 0..self.rows.n_rows {
+        for row in 0..self.rows.len {
             self.arrange(row, |_, _| None);
         }
     }
@@ -313,8 +313,8 @@ impl<'a> Search<'a> {
 
     fn sweep(&mut self, is_down: bool) {
         self.wishes.fill((0.0, 0));
-        for step in 1..self.rows.n_rows {
-            let row = if is_down { step } else { self.rows.n_rows - 1 - step };
+        for step in 1..self.rows.len {
+            let row = if is_down { step } else { self.rows.len - 1 - step };
             let beside = if is_down { row - 1 } else { row + 1 };
             let width = self.current[beside].len().max(1) as f64;
             self.arrange(row, |search, item| {
@@ -336,7 +336,7 @@ impl<'a> Search<'a> {
         const N_ROUNDS: usize = 6;
         for _ in 0..N_ROUNDS {
             let mut has_gained = false;
-            for row in 0..self.rows.n_rows {
+            for row in 0..self.rows.len {
                 for at in 1..self.current[row].len() {
                     let (left, right) = (self.current[row][at - 1], self.current[row][at]);
                     if self.rows.items[left].cluster != self.rows.items[right].cluster {
@@ -403,7 +403,7 @@ impl<'a> Search<'a> {
     /// Moves items past clusters beside them while that saves crossings.
     fn exchange_elements(&mut self) -> bool {
         let mut has_gained = false;
-        for row in 0..self.rows.n_rows {
+        for row in 0..self.rows.len {
             let mut at = 0;
             while at < self.current[row].len() {
                 let item = self.current[row][at];
@@ -466,7 +466,7 @@ impl<'a> Search<'a> {
     }
 
     fn cost(&self) -> u64 {
-        (0..self.rows.n_rows).map(|row| self.cost_below(row)).sum()
+        (0..self.rows.len).map(|row| self.cost_below(row)).sum()
     }
 
     /// The weighted crossings between `row` and the row below it (Barth, Jünger, Mutzel 2002).

@@ -195,10 +195,9 @@ impl Problem<'_> {
         };
         let spacing = self.spacing;
         let gap = match (closing, opening) {
-            (Some(_), Some(_)) => spacing.cluster,
             (Some(_), None) if right_item.kind.is_line() => spacing.line,
             (None, Some(_)) if left_item.kind.is_line() => spacing.line,
-            (Some(_), None) | (None, Some(_)) => spacing.cluster,
+            (Some(_), _) | (_, Some(_)) => spacing.cluster,
             (None, None) => gap(left_item.kind, right_item.kind, spacing),
         };
         self.arcs.push(Arc::constraint(tail, head, before + gap.ceil() as i64 + behind));

@@ -18,7 +18,7 @@ pub(super) struct Ranks {
     /// The first and the last rank of each cluster's nodes.
     pub(super) clusters: Vec<(usize, usize)>,
     /// The number of ranks.
-    pub(super) n_ranks: usize,
+    pub(super) len: usize,
 }
 
 /// Ranks such that each strand leads down at least as far as its edge asks for.
@@ -56,5 +56,5 @@ pub(super) fn rank(graph: &Graph, tree: &Tree, strands: &[Strand]) -> Ranks {
             *range = (range.0.min(*rank), range.1.max(*rank));
         }
     }
-    Ranks { nodes, clusters, n_ranks: used.len() }
+    Ranks { nodes, clusters, len: used.len() }
 }

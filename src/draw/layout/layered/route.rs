@@ -68,7 +68,7 @@ fn x_at(rows: &Rows, columns: &Columns, ports: &[(i64, i64)], strand: usize, ind
 
 /// Finds a lane for every stretch that runs sideways.
 pub(super) fn lanes(rows: &Rows, columns: &Columns, ports: &[(i64, i64)]) -> Lanes {
-    let mut below: Vec<Vec<Sideways>> = vec![Vec::new(); rows.n_rows];
+    let mut below: Vec<Vec<Sideways>> = vec![Vec::new(); rows.len];
     for (strand, chain) in rows.chains.iter().enumerate() {
         for index in 1..chain.len() {
             let from = x_at(rows, columns, ports, strand, index - 1);
@@ -159,29 +159,30 @@ fn arrange_many(stretches: &mut [Sideways]) {
         let is_left = stretch.to < stretch.from;
         (is_left, if is_left { stretch.from } else { -stretch.from })
     });
-    // The end of the last stretch in each lane does not matter when each direction fills lanes of its own.
-    let mut next = 0;
-    for stretch in stretches.iter_mut() {
-        stretch.lane = next;
-        next += 1;
+    for (lane, stretch) in stretches.iter_mut().enumerate() {
+        stretch.lane = lane;
     }
 }
 
+/// What the phases before have found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) strands: &'a [Strand],
+    pub(super) rows: &'a Rows,
+    pub(super) ports: &'a [(i64, i64)],
+    pub(super) columns: &'a Columns,
+    pub(super) lanes: &'a Lanes,
+    pub(super) heights: &'a Heights,
+}
+
 /// The routes of the edges, in the coordinates of ranks that grow downwards. Loops are left out.
-pub(super) fn routes(
-    graph: &Graph,
-    rows: &Rows,
-    strands: &[Strand],
-    columns: &Columns,
-    ports: &[(i64, i64)],
-    lanes: &Lanes,
-    heights: &Heights,
-    spacing: &Spacing,
-) -> Vec<(usize, Route)> {
+pub(super) fn routes(found: Found, spacing: &Spacing) -> Vec<(usize, Route)> {
+    let Found { graph, strands, rows, ports, columns, lanes, heights } = found;
     let mut routes = Vec::with_capacity(strands.len());
     for (index, strand) in strands.iter().enumerate() {
         let chain = &rows.chains[index];
-        let x = |at: usize| x_at(rows, columns, ports, index, at) as f64;
+        let x = |at: usize| x_at(rows, columns, ports, index, at);
         let middle = |item: usize| {
             let (top, bottom) = heights.rows[rows.items[item].row];
             f64::midpoint(top, bottom)
@@ -197,16 +198,16 @@ pub(super) fn routes(
                 middle(item) + if is_upper_end { reach } else { -reach }
             }
         };
-        let mut points = vec![Point::new(x(0), border(strand.upper, first, ports[index].0, true))];
+        let mut points = vec![Point::new(x(0) as f64, border(strand.upper, first, ports[index].0, true))];
         for at in 1..chain.len() {
             if x(at) != x(at - 1) {
                 let row = rows.items[chain[at - 1]].row;
                 let y = heights.lanes[row] + lanes.lane(row, index) as f64 * spacing.lane;
-                points.push(Point::new(x(at - 1), y));
-                points.push(Point::new(x(at), y));
+                points.push(Point::new(x(at - 1) as f64, y));
+                points.push(Point::new(x(at) as f64, y));
             }
         }
-        points.push(Point::new(x(chain.len() - 1), border(strand.lower, last, ports[index].1, false)));
+        points.push(Point::new(x(chain.len() - 1) as f64, border(strand.lower, last, ports[index].1, false)));
         let edge = &graph.edges[strand.edge];
         let label = edge.label.and_then(|size| {
             let at = chain.iter().position(|item| carries_label(rows, *item))?;

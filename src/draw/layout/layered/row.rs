@@ -67,7 +67,8 @@ pub(super) struct Rows {
     pub(super) titles: Vec<Option<usize>>,
     /// The first and the last row of each cluster.
     pub(super) clusters: Vec<(usize, usize)>,
-    pub(super) n_rows: usize,
+    /// The number of rows.
+    pub(super) len: usize,
     /// For each row, whether nodes stand in it.
     pub(super) holds_nodes: Vec<bool>,
 }
@@ -94,8 +95,8 @@ pub(super) fn rows(
         nodes: Vec::with_capacity(graph.nodes.len()),
         titles: vec![None; graph.clusters.len()],
         clusters: plan.clusters.clone(),
-        n_rows: plan.n_rows,
-        holds_nodes: vec![false; plan.n_rows],
+        len: plan.len,
+        holds_nodes: vec![false; plan.len],
     };
     for row in &plan.node_rows {
         rows.holds_nodes[*row] = true;
@@ -248,7 +249,7 @@ struct Plan {
     clusters: Vec<(usize, usize)>,
     /// The row of each strand's label, when it has a label and passes a row for labels.
     label_rows: Vec<Option<usize>>,
-    n_rows: usize,
+    len: usize,
 }
 
 impl Plan {
@@ -270,8 +271,8 @@ impl Plan {
         // How many rows each cluster needs above and below the nodes of its first and last rank.
         let mut heads: Vec<usize> = has_head.iter().map(|has| usize::from(*has)).collect();
         let mut feet: Vec<usize> = has_foot.iter().map(|has| usize::from(*has)).collect();
-        let mut n_heads = vec![0; ranks.n_ranks];
-        let mut n_feet = vec![0; ranks.n_ranks];
+        let mut n_heads = vec![0; ranks.len];
+        let mut n_feet = vec![0; ranks.len];
         for cluster in tree.inside_out() {
             let (first, last) = ranks.clusters[cluster];
             n_heads[first] = n_heads[first].max(heads[cluster]);
@@ -287,13 +288,13 @@ impl Plan {
         }
         let label_gaps: Vec<Option<usize>> =
             strands.iter().map(|strand| label_gap(graph, ranks, *strand)).collect();
-        let mut has_labels = vec![false; ranks.n_ranks];
+        let mut has_labels = vec![false; ranks.len];
         for gap in label_gaps.iter().flatten() {
             has_labels[*gap] = true;
         }
-        let mut node_rows = Vec::with_capacity(ranks.n_ranks);
+        let mut node_rows = Vec::with_capacity(ranks.len);
         let mut next = 0;
-        for rank in 0..ranks.n_ranks {
+        for rank in 0..ranks.len {
             next += n_heads[rank];
             node_rows.push(next);
             next += 1 + n_feet[rank] + usize::from(has_labels[rank]);
@@ -309,7 +310,7 @@ impl Plan {
                 .map(|gap| gap.map(|rank| node_rows[rank] + n_feet[rank] + 1))
                 .collect(),
             node_rows,
-            n_rows: next,
+            len: next,
         }
     }
 }
