@@ -1,5 +1,9 @@
 //! Stories of `build`: what is written, and what is left as it is.
-#![expect(clippy::disallowed_methods, reason = "tests look at what was written")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a story looks at what was written, and fails when it cannot"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
