@@ -39,6 +39,22 @@ fn text_blocks(page: &str) -> Vec<&str> {
     behind.map(|rest| rest.split_once("```").expect("the block ends").0).collect()
 }
 
+/// Merrow draws its own picture.
+#[test]
+fn the_picture_is_in_step_with_its_diagram() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/merrow.svg");
+    let drawn = printed(&["render", "docs/merrow.mmd"]);
+    if std::env::var_os("MERROW_BLESS").is_some() {
+        std::fs::write(&path, &drawn).unwrap();
+    }
+    assert!(drawn.starts_with("<svg "), "{drawn}");
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == drawn,
+        "docs/merrow.svg is not what docs/merrow.mmd draws; MERROW_BLESS=1 writes it anew"
+    );
+}
+
 #[test]
 fn the_readme_shows_what_is_printed() {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();

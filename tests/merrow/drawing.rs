@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use std::fmt::Write;
+
 use merrow::base::offset_map::Excerpt;
 use merrow::document::{self, SourceKind};
 use merrow::draw::measure::FontMetrics;
@@ -209,12 +211,12 @@ fn every_shape_and_every_arrow_is_drawn() {
         ["-->", "---", "--x", "--o", "<-->", "==>", "-.->", "x--x", "o--o", "~~~", "-- yes -->", "---->"];
     let mut text = "---\ntitle: All of them\n---\nflowchart LR\n  subgraph s[A <b>title</b>]\n".to_owned();
     for shape in shapes {
-        text.push_str(&format!("    {shape}\n"));
+        _ = write!(text, "    {shape}\n");
     }
     text.push_str("  end\n");
     for (index, arrow) in arrows.iter().enumerate() {
         let end = char::from(b'a' + index as u8);
-        text.push_str(&format!("  x {arrow} {end}\n"));
+        _ = write!(text, "  x {arrow} {end}\n");
     }
     text.push_str(
         "  s --> x\n  x --> x\n  style a fill:#f96,stroke:#333,color:#fff\n  linkStyle 0 stroke:red\n",

@@ -124,19 +124,16 @@ fn a_view_says_what_its_source_says() {
                 "{view} of {name} beside its source:\n{text}"
             );
             let (ours, theirs) = (stated(&[drawn], nodes), stated(&[source], nodes));
-            match view {
-                "quorum" => {
-                    let votes = |nodes: Vec<(String, Votes, _)>| -> Vec<(String, Votes)> {
-                        nodes.into_iter().map(|(name, votes, _)| (name, votes)).collect()
-                    };
-                    assert_eq!(votes(ours), votes(theirs), "{name}:\n{text}");
-                }
-                _ => {
-                    let addresses = |nodes: Vec<(String, Votes, BTreeMap<AddressRole, IpAddr>)>| -> Vec<_> {
-                        nodes.into_iter().map(|(name, _, addresses)| (name, addresses)).collect()
-                    };
-                    assert_eq!(addresses(ours), addresses(theirs), "{name}:\n{text}");
-                }
+            if view == "quorum" {
+                let votes = |nodes: Vec<(String, Votes, _)>| -> Vec<(String, Votes)> {
+                    nodes.into_iter().map(|(name, votes, _)| (name, votes)).collect()
+                };
+                assert_eq!(votes(ours), votes(theirs), "{name}:\n{text}");
+            } else {
+                let addresses = |nodes: Vec<(String, Votes, BTreeMap<AddressRole, IpAddr>)>| -> Vec<_> {
+                    nodes.into_iter().map(|(name, _, addresses)| (name, addresses)).collect()
+                };
+                assert_eq!(addresses(ours), addresses(theirs), "{name}:\n{text}");
             }
         }
     }

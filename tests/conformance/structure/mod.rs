@@ -139,15 +139,12 @@ fn seen(text: &str) -> String {
             "&quot;" => Some('"'),
             _ => number.and_then(|digits| digits.parse().ok()).and_then(char::from_u32),
         };
-        match character {
-            Some(character) => {
-                seen.push(character);
-                rest = &rest[end..];
-            }
-            None => {
-                seen.push('&');
-                rest = &rest[1..];
-            }
+        if let Some(character) = character {
+            seen.push(character);
+            rest = &rest[end..];
+        } else {
+            seen.push('&');
+            rest = &rest[1..];
         }
     }
     seen + rest

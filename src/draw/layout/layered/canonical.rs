@@ -13,6 +13,8 @@ use super::{acyclic, height, order, port, position, rank, route, row};
 
 /// How far a loop stands out from its node, px.
 const LOOP_REACH: f64 = 24.0;
+/// How often clusters may grow for their titles.
+const N_TRIES: usize = 4;
 /// Between the line of a loop and its label, px.
 const LOOP_LABEL_GAP: f64 = 4.0;
 
@@ -24,55 +26,79 @@ pub(super) fn lay_out(graph: &Graph, titles: TitleSide, spacing: &Spacing) -> La
     let ranks = rank::rank(graph, &tree, &strands);
     let rows = row::rows(graph, &tree, &strands, &ranks, titles, &loops.rooms);
     let order = order::order(&tree, &rows);
-    let ports = port::ports(graph, &rows, &order);
+    let mut ports = port::ports(graph, &rows, &order);
     let outside = (titles, loops.outside.as_slice());
     let columns = position::position(graph, &tree, &rows, &order, &ports, outside, spacing);
+    port::straighten(graph, &rows, &columns, &mut ports);
     let lanes = route::lanes(&rows, &columns, &ports);
-    let heights = height::heights(graph, &tree, &rows, &lanes.counts(), titles, spacing);
+    let n_lanes = lanes.counts();
+    // A title beside what its cluster holds may find no place that no edge crosses; then the cluster grows for it.
+    let mut growth = vec![0.0; graph.clusters.len()];
+    let mut layout = Layout::default();
+    for _ in 0..N_TRIES {
+        let heights = height::heights(graph, &tree, &rows, &n_lanes, (titles, &growth), spacing);
+        let found = Found {
+            graph,
+            strands: &strands,
+            rows: &rows,
+            ports: &ports,
+            columns: &columns,
+            lanes: &lanes,
+            heights: &heights,
+        };
+        layout = placed(found, &loops, spacing);
+        let mut is_done = true;
+        for (cluster, shape) in graph.clusters.iter().enumerate() {
+            if titles == TitleSide::Left && has_title(shape.title) {
+                let rect = layout.clusters[cluster].rect;
+                let found = side_title(rect, shape.title, &layout.edges, spacing);
+                if found.is_none() {
+                    growth[cluster] += shape.title.height + spacing.padding;
+                    is_done = false;
+                }
+                layout.clusters[cluster].title = found.unwrap_or_else(|| {
+                    let (x, y) = (rect.x + spacing.padding / 2.0, rect.y + spacing.padding);
+                    Rect::new(x, y, shape.title.width, shape.title.height)
+                });
+            }
+        }
+        if is_done {
+            break;
+        }
+    }
+    fit(&mut layout);
+    layout
+}
 
+/// Everything at its place; titles that run along a side are still to be placed.
+fn placed(found: Found, loops: &Loops, spacing: &Spacing) -> Layout {
+    let Found { graph, rows, columns, heights, .. } = found;
     let mut layout = Layout {
-        nodes: boxes(graph, &rows, &columns, &heights),
+        nodes: boxes(graph, rows, columns, heights),
         edges: vec![Route::default(); graph.edges.len()],
         ..Layout::default()
-    };
-    let found = Found {
-        graph,
-        strands: &strands,
-        rows: &rows,
-        ports: &ports,
-        columns: &columns,
-        lanes: &lanes,
-        heights: &heights,
     };
     for (edge, route) in route::routes(found, spacing) {
         layout.edges[edge] = route;
     }
-    let rects: Vec<Rect> = columns
-        .clusters
-        .iter()
-        .zip(&heights.clusters)
+    let sides = columns.clusters.iter().zip(&heights.clusters);
+    let rects: Vec<Rect> = sides
         .map(|((left, right), (top, bottom))| {
             Rect::new(*left as f64, *top, (right - left) as f64, bottom - top)
         })
         .collect();
     loops.draw(graph, &rects, &mut layout);
-    layout.clusters = (0..graph.clusters.len())
-        .map(|cluster| {
-            let title = graph.clusters[cluster].title;
-            let rect = rects[cluster];
-            let title = match rows.titles[cluster] {
-                Some(item) => {
-                    let (top, bottom) = heights.rows[rows.items[item].row];
-                    let middle = Point::new(columns.items[item] as f64, f64::midpoint(top, bottom));
-                    Rect::around(middle, title)
-                }
-                None if has_title(title) => side_title(rect, title, &layout.edges, spacing),
-                None => Rect::new(rect.x, rect.y, 0.0, 0.0),
-            };
-            ClusterBox { rect, title }
-        })
-        .collect();
-    fit(&mut layout);
+    let title = |cluster: usize, rect: Rect| match rows.titles[cluster] {
+        Some(item) => {
+            let (top, bottom) = heights.rows[rows.items[item].row];
+            let middle = Point::new(columns.items[item] as f64, f64::midpoint(top, bottom));
+            Rect::around(middle, graph.clusters[cluster].title)
+        }
+        None => Rect::new(rect.x, rect.y, 0.0, 0.0),
+    };
+    let clusters = rects.iter().enumerate();
+    layout.clusters =
+        clusters.map(|(cluster, rect)| ClusterBox { rect: *rect, title: title(cluster, *rect) }).collect();
     layout
 }
 
@@ -84,8 +110,8 @@ fn boxes(graph: &Graph, rows: &Rows, columns: &Columns, heights: &Heights) -> Ve
     boxes.collect()
 }
 
-/// A place for a title that runs along the left side of its cluster: the first that no edge crosses.
-fn side_title(rect: Rect, title: Size, routes: &[Route], spacing: &Spacing) -> Rect {
+/// A place for a title that runs along the left side of its cluster: the first that no edge crosses, if there is one.
+fn side_title(rect: Rect, title: Size, routes: &[Route], spacing: &Spacing) -> Option<Rect> {
     const CLEARANCE: f64 = 5.0;
     let (left, right) = (rect.x, rect.x + title.width + spacing.padding);
     let mut crossed: Vec<f64> = Vec::new();
@@ -107,10 +133,8 @@ fn side_title(rect: Rect, title: Size, routes: &[Route], spacing: &Spacing) -> R
             y = line + CLEARANCE;
         }
     }
-    if y + title.height + spacing.padding > rect.bottom() {
-        y = first;
-    }
-    Rect::new(left + spacing.padding / 2.0, y, title.width, title.height)
+    let fits = y + title.height + spacing.padding <= rect.bottom() + CLEARANCE;
+    fits.then(|| Rect::new(left + spacing.padding / 2.0, y, title.width, title.height))
 }
 
 /// Edges that end where they start.

@@ -15,20 +15,20 @@ pub(super) struct Heights {
     pub(super) lanes: Vec<f64>,
 }
 
-/// Places everything. `n_lanes` is the number of lanes below each row.
+/// Places everything. `n_lanes` is the number of lanes below each row, `growth` what is added above each cluster.
 pub(super) fn heights(
     graph: &Graph,
     tree: &Tree,
     rows: &Rows,
     n_lanes: &[usize],
-    titles: TitleSide,
+    (titles, growth): (TitleSide, &[f64]),
     spacing: &Spacing,
 ) -> Heights {
     let mut row_heights = vec![0.0_f64; rows.len];
     for item in &rows.items {
         row_heights[item.row] = row_heights[item.row].max(item.height);
     }
-    let mut above = vec![spacing.padding; graph.clusters.len()];
+    let mut above: Vec<f64> = growth.iter().map(|growth| spacing.padding + growth).collect();
     let mut below = vec![spacing.padding; graph.clusters.len()];
     let mut result = stack(tree, rows, &row_heights, n_lanes, (&above, &below), spacing);
     // A title that runs along the ranks may be longer than all that stands beside it; inner clusters grow first.
