@@ -1,5 +1,6 @@
 //! `merrow build`
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -13,7 +14,7 @@ use crate::host::output_folder::OutputFolder;
 use crate::host::workspace::Workspace;
 use crate::host::{live, settings_file};
 use crate::pipeline::file::Standing;
-use crate::pipeline::publish::{self, Published};
+use crate::pipeline::publish::{self, Output, Published};
 use crate::report::built;
 use crate::report::page::{self, Post};
 use crate::report::{CheckReport, terminal};
@@ -47,23 +48,36 @@ pub(super) fn run(args: &BuildArgs, console: &mut Console) -> Result<Outcome, Cl
         let settings = &workspace.project().settings;
         publish::publish(settings, &files, &FontMetrics::new(), &|| progress.step())
     };
-    write(&folder, &workspace, &published, console)?;
-
     let findings = workspace.findings();
     let (sources, failures) = (workspace.sources(), workspace.failures());
-    let fails = |finding: &&Diagnostic| finding.severity >= args.fail_on.severity();
-    let failing: Vec<Diagnostic> = findings.diagnostics.iter().filter(fails).cloned().collect();
     let report = |diagnostics| CheckReport {
         sources: &sources,
         diagnostics,
         failures: &failures,
         scope: findings.scope,
     };
+    let all = report(&findings.diagnostics);
+    let page = page(&folder, &workspace, &published);
+    let mut outputs: Vec<Output> = published.iter().flat_map(Published::outputs).collect();
+    outputs.push(Output { path: PAGE.to_owned(), contents: &page, of: "the page" });
+    let mut written: Vec<String> = outputs.iter().map(|output| output.path.clone()).collect();
+    written.sort();
+    written.dedup();
+    let built_files = publish::built(&published);
+    let mut json = serde_json::to_string_pretty(&built::object(&all, &built_files, &written))
+        .map_err(io::Error::from)?;
+    json.push('\n');
+    outputs.push(Output { path: REPORT.to_owned(), contents: &json, of: "the report" });
+    publish::check_places(&outputs)?;
+    write(&folder, &outputs, &written, console)?;
+
+    let fails = |finding: &&Diagnostic| finding.severity >= args.fail_on.severity();
+    let failing: Vec<Diagnostic> = findings.diagnostics.iter().filter(fails).cloned().collect();
     console.print(&terminal::findings(&report(&failing), console.look()))?;
     super::print_failures(&failures, console);
     super::print_cautions(&workspace, console);
     let built = terminal::built(counts(&published), &folder.shown(PAGE));
-    console.print(&format!("{}\n", terminal::summary(&report(&findings.diagnostics))))?;
+    console.print(&format!("{}\n", terminal::summary(&all)))?;
     if console.is_watched() {
         console.print_error(&format!("{built} in {}\n", terminal::duration(stopwatch.seconds())));
     } else {
@@ -78,34 +92,27 @@ pub(super) fn run(args: &BuildArgs, console: &mut Console) -> Result<Outcome, Cl
     })
 }
 
-/// Writes everything, what is linked to before what links to it.
+/// Writes everything, what is linked to before what links to it, and removes what only an earlier build has written.
 fn write(
     folder: &OutputFolder,
-    workspace: &Workspace,
-    published: &[Published],
+    outputs: &[Output],
+    written: &[String],
     console: &Console,
 ) -> Result<(), CliError> {
-    let files: Vec<(String, &str)> = published.iter().flat_map(Published::files).collect();
-    let progress = console.progress(files.len(), "writing");
-    for (path, contents) in &files {
-        folder.write(path, contents.as_bytes())?;
+    let earlier = folder.read(REPORT).map(|report| built::written(&report)).unwrap_or_default();
+    let progress = console.progress(outputs.len(), "writing");
+    for output in outputs {
+        folder.write(&output.path, output.contents.as_bytes())?;
         progress.step();
     }
-    let sources = workspace.sources();
-    let findings = workspace.findings();
-    let failures = workspace.failures();
-    let report = CheckReport {
-        sources: &sources,
-        diagnostics: &findings.diagnostics,
-        failures: &failures,
-        scope: findings.scope,
-    };
-    let built = publish::built(published);
-    let mut json =
-        serde_json::to_string_pretty(&built::object(&report, &built)).map_err(std::io::Error::from)?;
-    json.push('\n');
-    folder.write(REPORT, json.as_bytes())?;
+    for path in earlier.iter().filter(|path| written.binary_search(path).is_err()) {
+        folder.remove(path);
+    }
+    Ok(())
+}
 
+/// The page to look at.
+fn page(folder: &OutputFolder, workspace: &Workspace, published: &[Published]) -> String {
     let flows: Vec<Vec<Step>> = published
         .iter()
         .map(|file| document::flow(&file.source.text, file.source.kind, &file.document))
@@ -121,9 +128,7 @@ fn write(
             departures: page::departures(&file.plan),
         })
         .collect();
-    let page = live::show(workspace, &folder.title(), &posts, &[], page::standalone);
-    folder.write(PAGE, page.as_bytes())?;
-    Ok(())
+    live::show(workspace, &folder.title(), &posts, &[], page::standalone)
 }
 
 /// How many posts, drawings and moved blocks there are.

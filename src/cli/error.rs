@@ -7,6 +7,7 @@ use crate::host::output_folder::OutputFolderError;
 use crate::host::read_error::ReadError;
 use crate::host::settings_file::ConfigError;
 use crate::host::write_file::WriteError;
+use crate::pipeline::publish::Collision;
 
 /// Whose turn it is to put it right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,10 +100,18 @@ impl From<io::Error> for CliError {
     }
 }
 
+impl From<Collision> for CliError {
+    fn from(collision: Collision) -> Self {
+        Self::user(collision.to_string()).hint("give one of them another name; nothing was written")
+    }
+}
+
 impl From<OutputFolderError> for CliError {
     fn from(error: OutputFolderError) -> Self {
         match error {
             OutputFolderError::Write(error) => error.into(),
+            OutputFolderError::Foreign { .. } => Self::user(error.to_string())
+                .hint("name a new or empty folder with --out, so that nothing is lost"),
             OutputFolderError::HoldsInput { .. } => {
                 Self::user(error.to_string()).hint("name a folder of its own with --out, such as --out built")
             }

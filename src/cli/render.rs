@@ -41,6 +41,10 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, C
     }
     let out = args.out.as_deref();
     let is_file = out.is_none_or(|path| path.extension().is_some());
+    if let Some(path) = out.filter(|path| is_file && path.extension().is_none_or(|ending| ending != "svg")) {
+        let told = CliError::user(format!("{} is no place for a drawing", path.display()));
+        return Err(told.hint("give the file the ending .svg, or name a folder"));
+    }
     if is_file && drawings.len() > 1 {
         let told = CliError::user(format!("{} holds {} diagrams", source.path, drawings.len()));
         return Err(told.hint("name a folder for their drawings: -o FOLDER"));

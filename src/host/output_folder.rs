@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::pipeline::file::{FileFacts, Source};
 
+use super::file_text;
 use super::settings_file::Project;
 use super::walk::{real, real_of_new, shown};
 use super::write_file::{self, WriteError, WriteProblem};
@@ -18,9 +19,15 @@ pub struct OutputFolder {
     path: PathBuf,
     /// Without links.
     real: PathBuf,
+    /// The inputs: as the user gave them, and where they stand.
+    inputs: Vec<(String, PathBuf)>,
     /// The folder that holds all inputs.
     root: PathBuf,
 }
+
+/// Tells that a folder is written by builds. Those who look for posts leave out what stands beside such a file.
+const MARK: (&str, &str) =
+    (".ignore", "# Written by `merrow build`, which may write over everything here.\n*\n");
 
 /// Why a folder cannot be written to.
 #[derive(Debug, Error)]
@@ -36,6 +43,12 @@ pub enum OutputFolderError {
         /// What is read, as the user gave it.
         input: String,
     },
+    /// It holds files that no build has written.
+    #[error("{out} holds files that `merrow build` did not write")]
+    Foreign {
+        /// The folder, as the user gave it.
+        out: String,
+    },
 }
 
 impl OutputFolder {
@@ -49,20 +62,51 @@ impl OutputFolder {
             return Err(WriteError { path: shown(path), problem: WriteProblem::NoFolder(shown(path)) });
         }
         fs::create_dir_all(path).map_err(refused)?;
-        Ok(Self { path: path.to_owned(), real: real(path), root: PathBuf::new() })
+        Ok(Self { path: path.to_owned(), real: real(path), inputs: Vec::new(), root: PathBuf::new() })
     }
 
-    /// The folder at `path` for what becomes of the files at `inputs`; it may lie in one of them, but not hold one.
+    /// The folder at `path` for what becomes of the files at `inputs`. It may lie in one of them, but not hold one, and it is
+    /// new, empty, or what an earlier build has written.
     ///
     /// # Errors
-    /// [`OutputFolderError`] when it holds an input or cannot be made.
+    /// [`OutputFolderError`] when it holds anything else or cannot be made.
     pub fn beside(path: &Path, inputs: &[PathBuf]) -> Result<Self, OutputFolderError> {
         let out = real_of_new(path);
         let held = inputs.iter().find(|input| real(input).starts_with(&out));
         if let Some(input) = held {
             return Err(OutputFolderError::HoldsInput { out: shown(path), input: shown(input) });
         }
-        Ok(Self { root: common_folder(inputs), ..Self::open(path)? })
+        let inputs: Vec<(String, PathBuf)> = inputs.iter().map(|input| (shown(input), seat(input))).collect();
+        let folder = Self { root: common_folder(&inputs), inputs, ..Self::open(path)? };
+        let is_marked = file_text::read(&folder.join(MARK.0)).is_ok_and(|text| text == MARK.1);
+        let is_empty = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+        if !is_marked && !is_empty {
+            return Err(OutputFolderError::Foreign { out: shown(path) });
+        }
+        // Whoever stops a build leaves a folder that the next one may write to.
+        folder.write(MARK.0, MARK.1.as_bytes())?;
+        Ok(folder)
+    }
+
+    /// The text of the file that is `relative` (with `/`) to the folder, if it can be read.
+    pub fn read(&self, relative: &str) -> Option<String> {
+        file_text::read(&self.join(relative)).ok()
+    }
+
+    /// Removes a file that an earlier build has written, and the folders that are empty then.
+    ///
+    /// What cannot be removed stays: it is in nobody's way.
+    pub fn remove(&self, relative: &str) {
+        let stays = Path::new(relative).components().all(|part| matches!(part, Component::Normal(_)));
+        if !stays || leads_outside(&self.real, relative) || fs::remove_file(self.join(relative)).is_err() {
+            return;
+        }
+        for folder in Path::new(relative).ancestors().skip(1).filter(|folder| *folder != Path::new("")) {
+            // A folder that holds something is not removed.
+            if fs::remove_dir(self.path.join(folder)).is_err() {
+                break;
+            }
+        }
     }
 
     /// The project, which does not read what stands in the folder.
@@ -76,15 +120,17 @@ impl OutputFolder {
         files: impl Iterator<Item = (&'a Source, &'a FileFacts)>,
     ) -> Vec<(&'a Source, &'a FileFacts, String)> {
         let place = |source: &Source| {
-            let path = Path::new(&source.path);
-            let file_name = path.file_name().map(PathBuf::from).unwrap_or_default();
-            let folder = match path.parent() {
-                Some(parent) if !parent.as_os_str().is_empty() => real(parent),
-                _ => real(Path::new(".")),
-            };
-            let file = folder.join(&file_name);
-            // A link leads elsewhere: the file is called as it is seen.
-            shown(file.strip_prefix(&self.root).unwrap_or(&file_name))
+            let below = self.inputs.iter().find_map(|(input, real)| {
+                let rest = match input.as_str() {
+                    "." => Some(source.path.as_str()),
+                    input if input == source.path => Some(""),
+                    input => source.path.strip_prefix(input.trim_end_matches('/'))?.strip_prefix('/'),
+                }?;
+                // Below an input a file is called as it is seen, also when a link leads to it.
+                Some(if rest.is_empty() { real.clone() } else { real.join(rest) })
+            });
+            let file = below.unwrap_or_else(|| PathBuf::from(&source.path));
+            shown(file.strip_prefix(&self.root).unwrap_or(&file))
         };
         files.map(|(source, facts)| (source, facts, place(source))).collect()
     }
@@ -131,11 +177,19 @@ fn leads_outside(root: &Path, relative: &str) -> bool {
     false
 }
 
-/// The deepest folder that holds all of `inputs`, without links; of a file that is its folder.
-fn common_folder(inputs: &[PathBuf]) -> PathBuf {
-    let folders = inputs.iter().map(|input| {
-        let real = real(input);
-        if real.is_dir() { real } else { real.parent().map(Path::to_owned).unwrap_or_default() }
+/// Where an input stands: the folders to it without links, a file by its own name.
+fn seat(input: &Path) -> PathBuf {
+    match (input.is_dir(), input.parent(), input.file_name()) {
+        (false, Some(folder), Some(name)) if folder != Path::new("") => real(folder).join(name),
+        (false, _, Some(name)) => real(Path::new(".")).join(name),
+        _ => real(input),
+    }
+}
+
+/// The deepest folder that holds all of `inputs`; of a file that is its folder.
+fn common_folder(inputs: &[(String, PathBuf)]) -> PathBuf {
+    let folders = inputs.iter().map(|(_, seat)| {
+        if seat.is_dir() { seat.clone() } else { seat.parent().map(Path::to_owned).unwrap_or_default() }
     });
     folders
         .reduce(|shared, folder| {

@@ -157,7 +157,8 @@ impl Remembered {
 
 /// The diagrams of a file, each with the drawing of its earlier self when it has none of its own.
 ///
-/// Which diagram was which is known by their order while their number stays, else by the heading above.
+/// Which diagram was which is known by the heading above, and by their order for those whose heading is new while their
+/// number stays.
 fn remember(
     drawings: Vec<Drawing>,
     document: &Document,
@@ -166,15 +167,18 @@ fn remember(
     version: u64,
 ) -> Vec<Remembered> {
     let old_standings = standings(old_document, old.iter().map(|diagram| diagram.drawing.block));
-    let by_standing: BTreeMap<Standing, usize> = old_standings.into_iter().zip(0..).collect();
     let new_standings = standings(document, drawings.iter().map(|drawing| drawing.block));
+    let kept: BTreeSet<Standing> = new_standings.iter().copied().collect();
+    let is_kept: Vec<bool> = old_standings.iter().map(|standing| kept.contains(standing)).collect();
+    let by_standing: BTreeMap<Standing, usize> = old_standings.into_iter().zip(0..).collect();
     let same_number = drawings.len() == old.len();
     drawings
         .into_iter()
         .zip(new_standings)
         .enumerate()
         .map(|(index, (drawing, standing))| {
-            let earlier = if same_number { Some(index) } else { by_standing.get(&standing).copied() };
+            let by_order = (same_number && is_kept.get(index) == Some(&false)).then_some(index);
+            let earlier = by_standing.get(&standing).copied().or(by_order);
             let earlier = earlier.and_then(|index| old.get(index)?.last.clone());
             let last = match &drawing.outcome {
                 Ok(picture) => Some(match earlier {
@@ -277,6 +281,7 @@ mod tests {
             (&[("A", "a?"), ("B", "b2")], &["stale a 2", "b2 3"]),
             (&[("A renamed", "a??"), ("B", "b2")], &["stale a 2", "b2 3"]),
             (&[("New", "n?"), ("A renamed", "a?"), ("B", "b?")], &["none", "stale a 2", "stale b2 3"]),
+            (&[("B", "b?"), ("A renamed", "a?"), ("C", "c?")], &["stale b2 3", "stale a 2", "none"]),
             (&[("B", "b?")], &["stale b2 3"]),
             (&[("B", "b2")], &["b2 3"]),
             (&[], &[]),

@@ -1,9 +1,10 @@
 //! What `build` makes of a set of files: plans of what is written, not yet written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rayon::prelude::*;
+use thiserror::Error;
 
 use crate::base::edit::{self, Edit};
 use crate::base::slug::unique;
@@ -43,17 +44,73 @@ pub struct Published<'a> {
     pub post: Option<String>,
 }
 
+/// Something that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output<'a> {
+    /// Its path, with `/`, below the output folder.
+    pub path: String,
+    /// What it holds.
+    pub contents: &'a str,
+    /// What it is made of, as the user calls it.
+    pub of: &'a str,
+}
+
+/// Two things that would be written to one place.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{first} and {second} would both become {path}")]
+pub struct Collision {
+    /// The place below the output folder.
+    pub path: String,
+    /// What the one is made of.
+    pub first: String,
+    /// What the other is made of.
+    pub second: String,
+}
+
 impl Published<'_> {
-    /// What is written for the file: paths with `/` below the output folder, and contents. The post comes last, when all
-    /// that it shows is there.
-    pub fn files(&self) -> Vec<(String, &str)> {
-        let drawn = self.drawings.iter().filter_map(|drawing| {
-            Some((self.destination.drawing(drawing), drawing.outcome.as_ref().ok()?.svg.as_str()))
+    /// What is written for the file. The post comes last, when all that it shows is there.
+    pub fn outputs(&self) -> impl Iterator<Item = Output<'_>> {
+        let of = self.source.path.as_str();
+        let drawn = self.drawings.iter().filter_map(move |drawing| {
+            let contents = drawing.outcome.as_ref().ok()?.svg.as_str();
+            Some(Output { path: self.destination.drawing(drawing), contents, of })
         });
-        let left = self.plan.splits.iter().map(|split| (gist_path(&split.file), split.contents.as_str()));
-        let post = self.post.as_deref().map(|text| (self.destination.post.clone(), text));
-        drawn.chain(left).chain(post).collect()
+        let splits = self.plan.splits.iter();
+        let left =
+            splits.map(move |split| Output { path: gist_path(&split.file), contents: &split.contents, of });
+        let post = self.post.as_deref();
+        let post = post.map(move |contents| Output { path: self.destination.post.clone(), contents, of });
+        drawn.chain(left).chain(post)
     }
+}
+
+/// Makes sure that everything has a place of its own, and none lies in a place that is a file.
+///
+/// # Errors
+/// The first [`Collision`] in the order of `outputs`; the same contents in the same place are none.
+pub fn check_places(outputs: &[Output]) -> Result<(), Collision> {
+    // On many disks `A` and `a` are one name.
+    let place = |path: &str| path.to_lowercase();
+    let mut taken: BTreeMap<String, &Output> = BTreeMap::new();
+    let collision = |first: &Output, second: &Output| {
+        Err(Collision { path: second.path.clone(), first: first.of.to_owned(), second: second.of.to_owned() })
+    };
+    for output in outputs {
+        if let Some(first) = taken.insert(place(&output.path), output)
+            && (first.contents, first.of) != (output.contents, output.of)
+        {
+            return collision(first, output);
+        }
+    }
+    for output in outputs {
+        let path = place(&output.path);
+        for (slash, _) in path.match_indices('/') {
+            if let Some(first) = taken.get(&path[..slash]) {
+                return collision(first, output);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What became of the files, for programs.
@@ -244,6 +301,24 @@ mod tests {
         let drawings: Vec<String> = destinations(&paths).into_iter().map(|place| place.drawings).collect();
         let expected = ["drawings/a/b", "drawings/a/b-2", "drawings/a.b/c", "drawings/A/B-3", "drawings/.x"];
         assert_eq!(drawings, expected);
+    }
+
+    #[test]
+    fn what_would_share_a_place_is_told() {
+        type Places<'a> = &'a [(&'a str, &'static str)];
+        let output = |path: &str, of: &'static str| Output { path: path.to_owned(), contents: "x", of };
+        let table: [(Places, Option<&str>); 5] = [
+            (&[("a.md", "a.md"), ("b/a.md", "b/a.md")], None),
+            (&[("gists/a/x", "a.md"), ("gists/a/x", "a.md")], None),
+            (&[("gists/a/x.md", "a.md"), ("gists/a/x.md", "gists/a/x.md")], Some("a.md and gists/a/x.md")),
+            (&[("A.md", "A.md"), ("a.md", "a.md")], Some("A.md and a.md")),
+            (&[("report.json", "the report"), ("report.json/a.md", "p")], Some("the report and p")),
+        ];
+        for (outputs, expected) in table {
+            let outputs: Vec<Output> = outputs.iter().map(|(path, of)| output(path, of)).collect();
+            let told = check_places(&outputs).err().map(|collision| collision.to_string());
+            assert_eq!(told.as_deref().and_then(|told| told.split(" would").next()), expected);
+        }
     }
 
     #[test]

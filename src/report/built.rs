@@ -1,6 +1,6 @@
 //! `report.json`, what `build` writes beside the posts: the object of `check`, and what became of each file.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::CheckReport;
 use super::json::{self, CheckObject};
@@ -11,6 +11,7 @@ pub struct BuildObject<'a> {
     #[serde(flatten)]
     check: CheckObject<'a>,
     files: &'a [BuiltFile],
+    written: &'a [String],
 }
 
 /// What became of one file.
@@ -62,7 +63,20 @@ pub struct BuiltGist {
     pub link: String,
 }
 
-/// The report as programs read it.
-pub fn object<'a>(report: &CheckReport<'a>, files: &'a [BuiltFile]) -> BuildObject<'a> {
-    BuildObject { check: json::check(report), files }
+/// The report as programs read it; `written` is every path below the output folder, sorted.
+pub fn object<'a>(
+    report: &CheckReport<'a>,
+    files: &'a [BuiltFile],
+    written: &'a [String],
+) -> BuildObject<'a> {
+    BuildObject { check: json::check(report), files, written }
+}
+
+/// The paths that an earlier report says were written; none when the text is no report.
+pub fn written(report: &str) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Earlier {
+        written: Vec<String>,
+    }
+    serde_json::from_str(report).map_or_else(|_| Vec::new(), |earlier: Earlier| earlier.written)
 }

@@ -193,11 +193,66 @@ fn a_diagram_that_cannot_be_drawn_stays() {
     assert!(built.starts_with(&text[..text.rfind("```mermaid").unwrap()]), "{built}");
 }
 
+#[test]
+fn nothing_that_somebody_else_has_written_is_lost() {
+    let (folder, out) = post("foreign", "");
+    folder.write("out/by-hand.md", b"by hand");
+    let run = merrow().arg("build").arg(folder.path("in")).arg("--out").arg(&out).assert();
+    let told = String::from_utf8_lossy(&run.code(2).get_output().stderr).into_owned();
+    assert!(told.contains("did not write") && told.contains("--out"), "{told}");
+    assert_eq!(files(&out).len(), 1);
+}
+
+#[test]
+fn what_only_an_earlier_build_has_written_goes() {
+    let (folder, out) = post("stale", "");
+    folder.write("in/sub/old.md", POST.as_bytes());
+    build(&folder.path("in"), &out);
+    assert!(out.join("sub/old.md").exists() && out.join("drawings/sub/old/quorum.svg").exists());
+    fs::remove_file(folder.path("in/sub/old.md")).unwrap();
+    build(&folder.path("in"), &out);
+    let left: Vec<String> = files(&out).into_keys().collect();
+    let expected = [".ignore", "drawings/post/quorum.svg", "index.html", "post.md", "report.json"];
+    assert_eq!(left, expected);
+    assert!(!out.join("sub").exists(), "empty folders go with their files");
+}
+
+#[test]
+fn a_built_folder_is_no_input_of_another_build() {
+    let (folder, _) = post("twice", "");
+    build(&folder.path("in"), &folder.path("in/one"));
+    let (_, report) = build(&folder.path("in"), &folder.path("in/two"));
+    assert_eq!(report["files"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn two_things_never_get_one_place() {
+    let folder = Folder::new("build-collision", &[]);
+    let block = format!("```markdown title=\"x.md\"\n{}```\n", "line\n".repeat(70));
+    folder.write("in/a.md", block.as_bytes());
+    folder.write("in/gists/a/x.md", b"# Another\n");
+    let run = merrow().arg("build").arg(folder.path("in")).arg("--out").arg(folder.path("out")).assert();
+    let told = String::from_utf8_lossy(&run.code(2).get_output().stderr).into_owned();
+    assert!(told.contains("would both become gists/a/x.md"), "{told}");
+    assert_eq!(files(&folder.path("out")).len(), 1, "nothing but the mark was written");
+}
+
+#[cfg(unix)]
+#[test]
+fn posts_behind_links_are_called_as_they_are_seen() {
+    let (folder, out) = post("links", "");
+    folder.write("far/index.md", b"# Far\n");
+    std::os::unix::fs::symlink(folder.path("far"), folder.path("in/near")).unwrap();
+    build(&folder.path("in"), &out);
+    assert_eq!(fs::read_to_string(out.join("near/index.md")).unwrap(), "# Far\n");
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_outside_of_the_output_folder() {
     let (folder, out) = post("outside", "");
-    fs::create_dir_all(&out).unwrap();
+    build(&folder.path("in"), &out);
+    fs::remove_dir_all(out.join("drawings")).unwrap();
     folder.write("elsewhere/keep.md", b"kept");
     std::os::unix::fs::symlink(folder.path("elsewhere"), out.join("drawings")).unwrap();
     let run = merrow().arg("build").arg(folder.path("in")).arg("--out").arg(&out).assert();

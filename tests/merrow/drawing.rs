@@ -211,12 +211,12 @@ fn every_shape_and_every_arrow_is_drawn() {
         ["-->", "---", "--x", "--o", "<-->", "==>", "-.->", "x--x", "o--o", "~~~", "-- yes -->", "---->"];
     let mut text = "---\ntitle: All of them\n---\nflowchart LR\n  subgraph s[A <b>title</b>]\n".to_owned();
     for shape in shapes {
-        _ = write!(text, "    {shape}\n");
+        _ = writeln!(text, "    {shape}");
     }
     text.push_str("  end\n");
     for (index, arrow) in arrows.iter().enumerate() {
         let end = char::from(b'a' + index as u8);
-        _ = write!(text, "  x {arrow} {end}\n");
+        _ = writeln!(text, "  x {arrow} {end}");
     }
     text.push_str(
         "  s --> x\n  x --> x\n  style a fill:#f96,stroke:#333,color:#fff\n  linkStyle 0 stroke:red\n",

@@ -45,7 +45,7 @@ pub(crate) fn laws(page: &str, about: &str) {
     let elements: BTreeSet<&str> = ELEMENTS.split_whitespace().collect();
     let mut ids = BTreeSet::new();
     let mut targets = Vec::new();
-    for node in document.descendants().filter(|node| node.is_element()) {
+    for node in document.descendants().filter(usvg::roxmltree::Node::is_element) {
         let name = node.tag_name().name();
         assert!(elements.contains(name), "{about}: <{name}>");
         for attribute in node.attributes() {

@@ -1,6 +1,7 @@
 //! The preview, as a browser meets it: the real program over HTTP, in a folder of its own.
 #![expect(
     clippy::disallowed_methods,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a story sets its own stage, and fails when it cannot"
 )]

@@ -81,10 +81,10 @@ flowchart RL
 /// What could cost more than its length: depth, many classes, many names for few things.
 #[test]
 fn writing_costs_no_more_than_reading() {
-    let deep: String =
-        (0..5_000).map(|n| format!("subgraph s{n}\n")).collect::<String>() + "A\n" + &"end\n".repeat(5_000);
-    let classes: String = (0..5_000).map(|n| format!("n{n}\nclass n0 c{n}\n")).collect();
-    let edges: String = (0..5_000).map(|n| format!("A --> B{n}\nlinkStyle {n} a:b{n}\n")).collect();
+    let lines = |line: &dyn Fn(usize) -> String| (0..5_000).map(line).collect::<Vec<String>>().concat();
+    let deep = lines(&|n| format!("subgraph s{n}\n")) + "A\n" + &"end\n".repeat(5_000);
+    let classes = lines(&|n| format!("n{n}\nclass n0 c{n}\n"));
+    let edges = lines(&|n| format!("A --> B{n}\nlinkStyle {n} a:b{n}\n"));
     for statements in [deep, classes, edges] {
         let text = format!("flowchart TD\n{statements}");
         let outcome = check(&text).expect("Mermaid takes it");
