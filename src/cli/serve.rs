@@ -26,6 +26,10 @@ pub(super) struct ServeArgs {
 pub(super) fn run(args: &ServeArgs, console: &mut Console) -> Result<Outcome, CliError> {
     let server = Server::bind(args.host, args.port)?;
     let live = Live::open(args.inputs.config.clone(), args.inputs.paths.clone())?;
+    if live.n_files() == 0 && !live.failures().is_empty() {
+        super::print_failures(&live.failures(), console);
+        return Ok(Outcome::Failed);
+    }
     if !args.host.is_loopback() {
         console.print_error(&format!(
             "warning: everybody who reaches {} can read these files\n  help: leave out --host to listen on this machine \

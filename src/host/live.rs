@@ -133,6 +133,11 @@ impl Live {
         self.workspace.files().count()
     }
 
+    /// What cannot be read.
+    pub fn failures(&self) -> Vec<Failure> {
+        self.workspace.failures()
+    }
+
     /// The page as it is now.
     pub fn render(&self) -> Rendered {
         let sources: Vec<&Source> = self.workspace.files().map(|(source, _)| source).collect();

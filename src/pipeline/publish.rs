@@ -262,10 +262,8 @@ fn embed_drawings(
         .map(|(block, picture, path)| {
             let url = match &embedding.asset_url {
                 Some(prefix) => {
-                    format!(
-                        "{prefix}{}",
-                        url_of(path.strip_prefix(DRAWINGS).unwrap_or(&path).trim_start_matches('/'))
-                    )
+                    let below = path.strip_prefix(DRAWINGS).unwrap_or(&path).trim_start_matches('/');
+                    format!("{}/{}", prefix.trim_end_matches('/'), url_of(below))
                 }
                 None => relative_url(&destination.post, &path),
             };

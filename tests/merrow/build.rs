@@ -149,7 +149,7 @@ fn settings_say_how_a_drawing_stands_in_a_post() {
     assert!(built.starts_with("# Quorum\n\n> <figure class=\"merrow-diagram\">\n> <svg "), "{built}");
     assert!(built.ends_with("</svg>\n> </figure>\n\nEnd\n"), "{built}");
 
-    let (folder, out) = post("embed-details", "[build]\nembed = \"details\"\nasset-url = \"/img/\"\n");
+    let (folder, out) = post("embed-details", "[build]\nembed = \"details\"\nasset-url = \"/img\"\n");
     build(&folder.path("in"), &out);
     let built = fs::read_to_string(out.join("post.md")).unwrap();
     assert!(built.contains("<img src=\"/img/post/quorum.svg\""), "{built}");

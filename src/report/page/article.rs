@@ -27,7 +27,7 @@ pub(super) fn article(view: &View, post: &Post, out: &mut Markup) {
     }
     overview::badges(&view.counts_of(post.file), out);
     if !post.departures.is_empty() {
-        out.element("span", &counted(post.departures.len(), "block would move", "blocks would move"));
+        out.element("span", &counted(post.departures.len(), "block for a gist", "blocks for gists"));
     }
     for (lab, _) in view.page.labs.iter().enumerate().filter(|(_, lab)| lab.files.contains(&post.file)) {
         out.open("a").set("href", format!("#{}", lab_name(lab)));

@@ -142,10 +142,10 @@ fn code(view: &View, post: &Post, block: &Block, index: usize, out: &mut Markup)
 fn leaves(Departure { file, n_lines, stays, .. }: &Departure, out: &mut Markup) {
     out.open("details").set("class", "departure");
     out.open("summary");
-    out.text(&format!("{} would move to ", counted(*n_lines, "line", "lines")));
+    out.text(&format!("{} for ", counted(*n_lines, "line", "lines")));
     out.element("code", file);
     out.close();
-    out.element("p", "This would stay in the post:");
+    out.element("p", "What stays in the post:");
     out.open("pre").set("tabindex", "0");
     out.element("code", stays);
     out.close();

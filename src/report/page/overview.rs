@@ -157,12 +157,12 @@ fn elsewhere(view: &View, out: &mut Markup) {
     }
 }
 
-/// What would leave the posts.
+/// What leaves the posts.
 fn departures(view: &View, out: &mut Markup) {
     if view.page.posts.iter().all(|post| post.departures.is_empty()) {
         return;
     }
-    out.element("h2", "What would move to gists");
+    out.element("h2", "What leaves the posts");
     out.open("ul").set("class", "departures");
     for post in view.page.posts {
         for departure in &post.departures {
