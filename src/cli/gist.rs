@@ -101,6 +101,14 @@ fn plan(args: &PlanArgs, console: &mut Console) -> Result<Outcome, CliError> {
 fn apply(args: &ApplyArgs, console: &mut Console) -> Result<Outcome, CliError> {
     let workspace = args.inputs.open()?;
     let mut folder = GistFolder::read(&args.to)?;
+    let project = workspace.project();
+    if folder.path_below(project).is_none() && project.settings.thresholds.url.is_none() {
+        let told =
+            CliError::user(format!("no post can link to {}: it lies outside of the project", folder.shown()));
+        return Err(told.hint(format!("name a folder below {} with --to", project.folder.display())).hint(
+            "or say in merrow.toml how links look: [gist] url = \"https://example.org/{post}/{file}\"",
+        ));
+    }
     let sources = posts(&workspace, &folder);
     let mut posts = plans(&workspace, &folder, &sources);
     let mut errors: Vec<CliError> = Vec::new();

@@ -69,10 +69,9 @@ impl GistFolder {
             })?;
         }
         for entry in folder.ledger.entries() {
-            // A file that was removed by hand leaves its name free.
-            if let Some(contents) = folder.text(&entry.file)? {
-                folder.shelf.put(&entry.file, &contents);
-            }
+            // The name of a file that was removed by hand stays taken: a post links to it, and must not lead to another block.
+            let contents = folder.text(&entry.file)?.unwrap_or_default();
+            folder.shelf.put(&entry.file, &contents);
         }
         Ok(folder)
     }

@@ -72,7 +72,9 @@ fn kind_of(key: &str) -> Option<SecretKind> {
     let (last, before) = words.split_last()?;
     let last = last.as_str();
     let is_pass = last == "pass" && !before.is_empty();
-    if PASSWORDS.contains(&last) || is_pass {
+    // `PGPASSWORD` and Proxmox's `cipassword` are one word.
+    let is_glued = ["password", "passwd", "passphrase"].iter().any(|word| last.ends_with(word));
+    if PASSWORDS.contains(&last) || is_pass || is_glued {
         return Some(SecretKind::Password);
     }
     let is_key = last == "key" && before.last().is_some_and(|word| KEYS.contains(&word.as_str()));
@@ -147,7 +149,8 @@ fn is_telling(value: &str, kind: SecretKind) -> bool {
 
 /// Options and settings whose value stands behind a blank.
 fn directives(line: &str, found: &mut Vec<InLine>) {
-    const PLAIN: [&str; 5] = ["wpa-psk", "requirepass", "masterauth", "wireless-key", "rpcpassword"];
+    const PLAIN: [&str; 7] =
+        ["wpa-psk", "requirepass", "masterauth", "wireless-key", "rpcpassword", "auth_pass", "passphrase"];
     let mut words = Vec::new();
     let mut at = 0;
     for word in line.split_inclusive(char::is_whitespace) {

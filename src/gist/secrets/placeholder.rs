@@ -7,7 +7,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         "arn:", "enc[", "!",
     ];
     const INSIDE: [&str; 10] = ["${", "$(", "{{", "<%", "***", "...", "…", "://", "{}", "%s"];
-    const WORDS: [&str; 32] = [
+    const WORDS: [&str; 33] = [
         "example",
         "your",
         "change",
@@ -40,6 +40,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         "secure",
         "somekey",
         "apikey",
+        "api",
     ];
     const EXACT: [&str; 34] = [
         "none",
@@ -77,16 +78,32 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         "demo",
         "disabled",
     ];
+    /// What stands between such words.
+    const FILLERS: [&str; 24] = [
+        "database", "string", "value", "super", "admin", "mysql", "with", "this", "long", "very", "some",
+        "root", "user", "key", "app", "jwt", "new", "the", "and", "for", "my", "me", "db", "it",
+    ];
     let lower = value.trim().to_lowercase();
     let plain = without_digit_letters(&lower);
     lower.chars().count() < 4
         || STARTS.iter().any(|start| lower.starts_with(start))
         || INSIDE.iter().any(|part| lower.contains(part))
         || has_variable(&lower)
-        || WORDS.iter().any(|word| lower.contains(word) || plain.contains(word))
+        || [&lower, &plain].into_iter().any(|value| consists_of(value, &WORDS, &FILLERS))
         || EXACT.contains(&lower.as_str())
         || (lower.len() < 8 && lower.bytes().all(|byte| byte.is_ascii_digit()))
         || is_made_up(&lower)
+}
+
+/// True when hardly a letter is left of the value without `words`, of which it holds one, and without `fillers`.
+///
+/// A word within a longer one says nothing: `WhereIsMyCake7!x` holds `here` and is a password.
+fn consists_of(value: &str, words: &[&str], fillers: &[&str]) -> bool {
+    const MOST_LEFT: usize = 2;
+    let without =
+        |value: String, words: &[&str]| words.iter().fold(value, |left, word| left.replace(word, " "));
+    let left = without(value.to_owned(), words);
+    left != value && without(left, fillers).chars().filter(|c| c.is_alphabetic()).count() <= MOST_LEFT
 }
 
 /// True for digits and letters that count up or repeat, as nobody's key does.
@@ -149,6 +166,10 @@ mod tests {
             "********",
             "p@ssw0rd",
             "StrongP@ssw0rd!",
+            "your-secure-password-here",
+            "mysecretpassword",
+            "test1234",
+            "insert_new_api_token_here",
             "xxxxxxxxxxxx",
             "AKIAIOSFODNN7EXAMPLE",
             "/run/key",
@@ -166,7 +187,18 @@ mod tests {
         for value in placeholders {
             assert!(is_placeholder(value), "{value}");
         }
-        for value in ["vK9!mz2Q", "tr0ub4dor&3", "Zx81-plumtree", "7f9c2ba4e88f827d61604550", "Sommer2026!"] {
+        for value in [
+            "vK9!mz2Q",
+            "tr0ub4dor&3",
+            "Zx81-plumtree",
+            "7f9c2ba4e88f827d61604550",
+            "Sommer2026!",
+            "WhereIsMyCake7!x",
+            "LatestNews2026!k",
+            "ThereWasATime9Z",
+            "kq82mzTestLab!91",
+            "hunter2isbad",
+        ] {
             assert!(!is_placeholder(value), "{value}");
         }
     }
