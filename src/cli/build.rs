@@ -15,6 +15,7 @@ use crate::host::workspace::Workspace;
 use crate::host::{live, settings_file};
 use crate::pipeline::file::Standing;
 use crate::pipeline::publish::{self, Output, Published};
+use crate::pipeline::set::Findings;
 use crate::report::built;
 use crate::report::page::{self, Post};
 use crate::report::{CheckReport, terminal};
@@ -57,7 +58,7 @@ pub(super) fn run(args: &BuildArgs, console: &mut Console) -> Result<Outcome, Cl
         scope: findings.scope,
     };
     let all = report(&findings.diagnostics);
-    let page = page(&folder, &workspace, &published);
+    let page = page(&folder, &workspace, &published, &findings);
     let mut outputs: Vec<Output> = published.iter().flat_map(Published::outputs).collect();
     outputs.push(Output { path: PAGE.to_owned(), contents: &page, of: "the page" });
     let mut written: Vec<String> = outputs.iter().map(|output| output.path.clone()).collect();
@@ -112,7 +113,12 @@ fn write(
 }
 
 /// The page to look at.
-fn page(folder: &OutputFolder, workspace: &Workspace, published: &[Published]) -> String {
+fn page(
+    folder: &OutputFolder,
+    workspace: &Workspace,
+    published: &[Published],
+    findings: &Findings,
+) -> String {
     let flows: Vec<Vec<Step>> = published
         .iter()
         .map(|file| document::flow(&file.source.text, file.source.kind, &file.document))
@@ -128,7 +134,7 @@ fn page(folder: &OutputFolder, workspace: &Workspace, published: &[Published]) -
             departures: page::departures(&file.plan),
         })
         .collect();
-    live::show(workspace, &folder.title(), &posts, &[], page::standalone)
+    live::show(workspace, &folder.title(), (&posts, findings), &[], page::standalone)
 }
 
 /// How many posts, drawings and moved blocks there are.

@@ -9,6 +9,7 @@ use crate::draw::measure::FontMetrics;
 use crate::gist::shelf::Shelf;
 use crate::pipeline::file::{FileFacts, Source};
 use crate::pipeline::preview::{Finished, Preview};
+use crate::pipeline::set::Findings;
 use crate::pipeline::settings::FILE_NAME;
 use crate::pipeline::{drawing, gist_plan};
 use crate::report::model::LabModel;
@@ -142,7 +143,8 @@ impl Live {
     pub fn render(&self) -> Rendered {
         let sources: Vec<&Source> = self.workspace.files().map(|(source, _)| source).collect();
         let posts = self.preview.posts(&sources);
-        show(&self.workspace, &self.title(), &posts, &self.settings_failures, |page| Rendered {
+        let findings = self.workspace.findings();
+        show(&self.workspace, &self.title(), (&posts, &findings), &self.settings_failures, |page| Rendered {
             version: self.version,
             page: page::served(page, self.version),
             content: page::content(page, self.version),
@@ -161,12 +163,12 @@ impl Live {
     }
 }
 
-/// Makes a page of a workspace and hands it to `write`: its findings, what its labs say, and `posts`, which are the files
+/// Makes a page of a workspace and hands it to `write`: its `findings`, what its labs say, and `posts`, which are the files
 /// as they are shown, in the order of their ids; `failures` are told beside those of the workspace.
 pub fn show<R>(
     workspace: &Workspace,
     title: &str,
-    posts: &[Post],
+    (posts, findings): (&[Post], &Findings),
     failures: &[Failure],
     write: impl FnOnce(&Page) -> R,
 ) -> R {
@@ -181,7 +183,6 @@ pub fn show<R>(
         intended: &facts.intended,
     });
     let labs: Vec<LabModel> = labs.filter(page::says_something).collect();
-    let findings = workspace.findings();
     let mut all_failures = failures.to_vec();
     all_failures.extend(workspace.failures());
     let report = CheckReport {

@@ -5,6 +5,7 @@ use crate::base::text::{FileId, Place, Span};
 use crate::claims::assemble::Intended;
 use crate::claims::trial::Trial;
 use crate::cluster::formats::Configuration;
+use crate::cluster::formats::shell::invocation::Invocation;
 use crate::document::{Block, Document};
 use crate::gist::secrets::SecretFound;
 use crate::mermaid::Reading;
@@ -100,6 +101,14 @@ pub struct ConfigCx<'a> {
 }
 
 impl<'a> ConfigCx<'a> {
+    /// The commands that the configuration gives, in order; none when it is no script.
+    pub fn invocations(&self) -> &'a [Invocation] {
+        match self.configuration {
+            Configuration::Shell(script) => &script.invocations,
+            _ => &[],
+        }
+    }
+
     /// The place of `span` in the file.
     pub const fn place(&self, span: Span) -> Place {
         Place::new(self.file, span)

@@ -10,7 +10,7 @@ use crate::gist::plan::{Plan, Split};
 
 use super::source_text::SourceText;
 use super::terminal::Look;
-use super::{CheckReport, json, patch};
+use super::{CheckReport, counted, json, patch};
 
 /// A post, and what would leave it.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ pub fn text(report: &GistReport, look: Look) -> String {
                 out,
                 "{}: {} of {}:{line} leave, {} stay; {} bytes",
                 report.path(split),
-                count(split.n_lines, "line"),
+                counted(split.n_lines, "line", "lines"),
                 post.path,
                 split.n_kept,
                 split.contents.len(),
@@ -84,7 +84,13 @@ pub fn done(report: &GistReport) -> String {
     let mut out = String::new();
     for (post, split) in report.splits() {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}: {} of {}", report.path(split), count(split.n_lines, "line"), post.path);
+        let _ = writeln!(
+            out,
+            "{}: {} of {}",
+            report.path(split),
+            counted(split.n_lines, "line", "lines"),
+            post.path
+        );
     }
     out + &summed(report, "left", "went")
 }
@@ -93,18 +99,18 @@ fn summed(report: &GistReport, left: &str, went: &str) -> String {
     let n_splits = report.splits().count();
     let n_posts = report.posts.iter().filter(|planned| !planned.plan.splits.is_empty()).count();
     let mut out = if n_splits == 0 {
-        let posts = count(report.posts.len(), "post");
+        let posts = counted(report.posts.len(), "post", "posts");
         let least = report.n_lines;
         format!("Nothing to move: no block of {posts} has {least} lines or more")
     } else {
         let n_lines: usize = report.splits().map(|(_, split)| split.n_lines).sum();
-        let (blocks, posts) = (count(n_splits, "block"), count(n_posts, "post"));
-        format!("{blocks} {left} {posts}: {} {went} to {}", count(n_lines, "line"), report.to)
+        let (blocks, posts) = (counted(n_splits, "block", "blocks"), counted(n_posts, "post", "posts"));
+        format!("{blocks} {left} {posts}: {} {went} to {}", counted(n_lines, "line", "lines"), report.to)
     };
     match report.n_refused() {
         0 => {}
         n if n_splits == 0 => {
-            out = format!("Nothing to move: {} would take a secret along", count(n, "block"));
+            out = format!("Nothing to move: {} would take a secret along", counted(n, "block", "blocks"));
         }
         1 => out.push_str("; 1 block stays because of a secret"),
         n => {
@@ -113,10 +119,6 @@ fn summed(report: &GistReport, left: &str, went: &str) -> String {
         }
     }
     out + "\n"
-}
-
-fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// What `gist plan --output-format json` prints: lines count from 1, offsets are bytes.

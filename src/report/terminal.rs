@@ -10,7 +10,7 @@ use crate::base::text::{Place, Span};
 
 use super::source_text::{Lookup, Mentioned};
 use super::wrap::{filled, wrapped};
-use super::{Caution, CheckReport, Failure};
+use super::{Caution, CheckReport, Failure, counted};
 
 /// How text may look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,14 +253,13 @@ pub struct Built {
 
 /// "3 posts, 13 drawings and 2 moved blocks: open target/tour/index.html", without a newline.
 pub fn built(built: Built, page: &str) -> String {
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let mut made =
-        vec![count(built.n_posts, "post", "posts"), count(built.n_drawings, "drawing", "drawings")];
+        vec![counted(built.n_posts, "post", "posts"), counted(built.n_drawings, "drawing", "drawings")];
     if built.n_undrawn > 0 {
-        made.push(format!("{} left as text", count(built.n_undrawn, "diagram", "diagrams")));
+        made.push(format!("{} left as text", counted(built.n_undrawn, "diagram", "diagrams")));
     }
     if built.n_gists > 0 {
-        made.push(count(built.n_gists, "moved block", "moved blocks"));
+        made.push(counted(built.n_gists, "moved block", "moved blocks"));
     }
     format!("Wrote {}: open {page}", made.join(", "))
 }
@@ -273,10 +272,6 @@ pub fn page(markdown: &str, look: Look) -> String {
 /// A time as people say it: "24 ms", "1.7 s".
 pub fn duration(seconds: f64) -> String {
     if seconds < 1.0 { format!("{:.0} ms", (seconds * 1000.0).ceil()) } else { format!("{seconds:.1} s") }
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Something that could not be done, ending with a newline.

@@ -29,7 +29,7 @@ pub(crate) fn page_of_workspace(workspace: &Workspace) -> String {
     let sources: Vec<&Source> = workspace.files().map(|(source, _)| source).collect();
     let mut preview = Preview::default();
     preview.update(&sources, 1, |_| Finished::default());
-    live::show(workspace, "Test", &preview.posts(&sources), &[], page::standalone)
+    live::show(workspace, "Test", (&preview.posts(&sources), &workspace.findings()), &[], page::standalone)
 }
 
 /// What the page itself is made of, beside what Markdown is made of.

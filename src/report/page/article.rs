@@ -2,9 +2,9 @@
 
 use crate::base::markup::Markup;
 
-use super::phrase::counted;
 use super::view::{View, lab_name};
 use super::{Post, finding, overview, prose};
+use crate::report::counted;
 
 /// Writes a post.
 pub(super) fn article(view: &View, post: &Post, out: &mut Markup) {

@@ -4,9 +4,9 @@ use crate::base::markup::Markup;
 use crate::base::text::Place;
 use crate::document::{Block, BlockKind};
 
-use super::phrase::counted;
 use super::view::View;
 use super::{Departure, Picture, Post, Sight, excerpt};
+use crate::report::counted;
 
 /// What is shown in the place of the block with this index, when it is a diagram.
 pub(super) fn sight<'a>(post: &'a Post, index: usize) -> Option<&'a Sight> {

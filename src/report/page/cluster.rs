@@ -4,8 +4,8 @@ use crate::base::markup::Markup;
 use crate::base::text::{FileId, Place};
 use crate::report::outline::{self, FactLine, Group, Thing};
 
-use super::phrase::counted;
 use super::view::{View, lab_name};
+use crate::report::counted;
 
 /// A fact that many places state names this many of them.
 const PLACES_SHOWN: usize = 3;

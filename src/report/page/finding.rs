@@ -102,7 +102,7 @@ pub(super) fn list(view: &View, file: FileId, out: &mut Markup) {
     let open = (n_findings <= OPEN_AT_MOST).then_some("open");
     out.open("details").set("class", "index").set("data-key", &name).set_if("open", open);
     out.open("summary").set("id", &name);
-    out.text(&super::phrase::counted(n_findings, "finding", "findings"));
+    out.text(&crate::report::counted(n_findings, "finding", "findings"));
     out.close();
     out.open("ol");
     for (index, finding) in view.findings_of(file) {

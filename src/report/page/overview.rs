@@ -4,9 +4,10 @@ use crate::base::diagnostic::Severity;
 use crate::base::markup::Markup;
 use crate::report::{Failure, terminal};
 
-use super::phrase::{counted, phrase};
+use super::phrase::phrase;
 use super::view::{View, lab_name};
 use super::{Picture, Post, Sight, finding};
+use crate::report::counted;
 
 /// Writes the list of everything that the page holds.
 pub(super) fn navigation(view: &View, out: &mut Markup) {

@@ -21,11 +21,6 @@ pub(super) fn phrase(text: &str, out: &mut Markup) {
     }
 }
 
-/// "1 drawing", "2 drawings".
-pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -243,18 +243,14 @@ fn fit(layout: &mut Layout) {
 }
 
 /// Moves everything.
-pub(super) fn shift(layout: &mut Layout, dx: f64, dy: f64) {
+fn shift(layout: &mut Layout, dx: f64, dy: f64) {
     for rect in &mut layout.nodes {
         *rect = rect.moved(dx, dy);
     }
     for cluster in &mut layout.clusters {
-        cluster.rect = cluster.rect.moved(dx, dy);
-        cluster.title = cluster.title.moved(dx, dy);
+        *cluster = cluster.moved(dx, dy);
     }
     for route in &mut layout.edges {
-        for point in &mut route.points {
-            *point = point.moved(dx, dy);
-        }
-        route.label = route.label.map(|label| label.moved(dx, dy));
+        *route = route.moved(dx, dy);
     }
 }

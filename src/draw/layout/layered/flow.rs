@@ -53,14 +53,10 @@ impl Placed {
             *rect = rect.moved(dx, dy);
         }
         for (_, placed) in &mut self.clusters {
-            placed.rect = placed.rect.moved(dx, dy);
-            placed.title = placed.title.moved(dx, dy);
+            *placed = placed.moved(dx, dy);
         }
         for (_, route) in &mut self.edges {
-            for point in &mut route.points {
-                *point = point.moved(dx, dy);
-            }
-            route.label = route.label.map(|label| label.moved(dx, dy));
+            *route = route.moved(dx, dy);
         }
         self
     }

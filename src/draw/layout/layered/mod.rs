@@ -7,6 +7,7 @@
 mod acyclic;
 mod canonical;
 mod compound;
+mod disjoint;
 mod flow;
 mod height;
 #[cfg(test)]
@@ -163,4 +164,21 @@ pub struct Route {
     pub points: Vec<Point>,
     /// Where the label stands: as large as asked for.
     pub label: Option<Rect>,
+}
+
+impl ClusterBox {
+    /// The box moved by `dx` and `dy`.
+    fn moved(self, dx: f64, dy: f64) -> Self {
+        Self { rect: self.rect.moved(dx, dy), title: self.title.moved(dx, dy) }
+    }
+}
+
+impl Route {
+    /// The way moved by `dx` and `dy`.
+    fn moved(&self, dx: f64, dy: f64) -> Self {
+        Self {
+            points: self.points.iter().map(|point| point.moved(dx, dy)).collect(),
+            label: self.label.map(|label| label.moved(dx, dy)),
+        }
+    }
 }

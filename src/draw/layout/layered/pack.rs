@@ -2,6 +2,7 @@
 
 use crate::draw::geometry::{Point, Size};
 
+use super::disjoint::Sets;
 use super::{ClusterIx, End, Graph};
 
 /// Wanted ratio of width to height of several parts together.
@@ -12,28 +13,28 @@ const RATIO: f64 = 1.6;
 /// What edges or a cluster hold together is one part.
 pub(super) fn parts(graph: &Graph) -> (Vec<usize>, usize) {
     let n_nodes = graph.nodes.len();
-    let mut leader: Vec<usize> = (0..n_nodes + graph.clusters.len()).collect();
+    let mut sets = Sets::new(n_nodes + graph.clusters.len());
     let index = |end: End| match end {
         End::Node(node) => node.0,
         End::Cluster(ClusterIx(cluster)) => n_nodes + cluster,
     };
     for edge in &graph.edges {
-        join(&mut leader, index(edge.from), index(edge.to));
+        sets.join(index(edge.from), index(edge.to));
     }
     for (node, shape) in graph.nodes.iter().enumerate() {
         if let Some(ClusterIx(cluster)) = shape.cluster {
-            join(&mut leader, node, n_nodes + cluster);
+            sets.join(node, n_nodes + cluster);
         }
     }
     for (cluster, shape) in graph.clusters.iter().enumerate() {
         if let Some(ClusterIx(parent)) = shape.parent {
-            join(&mut leader, n_nodes + cluster, n_nodes + parent);
+            sets.join(n_nodes + cluster, n_nodes + parent);
         }
     }
-    let mut numbers: Vec<Option<usize>> = vec![None; leader.len()];
+    let mut numbers: Vec<Option<usize>> = vec![None; n_nodes + graph.clusters.len()];
     let mut n_parts = 0;
     let parts = (0..n_nodes).map(|node| {
-        let number = &mut numbers[find(&mut leader, node)];
+        let number = &mut numbers[sets.find(node)];
         *number.get_or_insert_with(|| {
             n_parts += 1;
             n_parts - 1
@@ -41,19 +42,6 @@ pub(super) fn parts(graph: &Graph) -> (Vec<usize>, usize) {
     });
     let parts = parts.collect();
     (parts, n_parts)
-}
-
-fn find(leader: &mut [usize], mut at: usize) -> usize {
-    while leader[at] != at {
-        leader[at] = leader[leader[at]];
-        at = leader[at];
-    }
-    at
-}
-
-fn join(leader: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (find(leader, a), find(leader, b));
-    leader[a.max(b)] = a.min(b);
 }
 
 /// Where the upper left corner of each box stands when they fill rows in their order, `gap` px apart, and the size of all

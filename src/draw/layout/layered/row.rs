@@ -318,15 +318,11 @@ impl Plan {
 /// The rank below which the strand's label stands: in the middle of its way.
 fn label_gap(graph: &Graph, ranks: &Ranks, strand: Strand) -> Option<usize> {
     graph.edges[strand.edge].label?;
-    let above = match strand.upper {
+    let rank = |unit: Unit| match unit {
         Unit::Node(node) => ranks.nodes[node],
         Unit::Head(cluster) => ranks.clusters[cluster].0,
         Unit::Foot(cluster) => ranks.clusters[cluster].1,
     };
-    let below = match strand.lower {
-        Unit::Node(node) => ranks.nodes[node],
-        Unit::Head(cluster) => ranks.clusters[cluster].0,
-        Unit::Foot(cluster) => ranks.clusters[cluster].1,
-    };
+    let (above, below) = (rank(strand.upper), rank(strand.lower));
     (above < below).then(|| above + (below - above - 1) / 2)
 }

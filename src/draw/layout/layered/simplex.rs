@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::disjoint::Sets;
+
 /// A pair of points of which the second stands at least `min` behind the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Arc {
@@ -48,32 +50,17 @@ pub(super) fn solve(n: usize, arcs: &[Arc], n_pivots: usize) -> Vec<i64> {
 
 /// The arcs, with more of them where the points would not hang together.
 fn connected(n: usize, arcs: &[Arc]) -> Vec<Arc> {
-    let mut leader: Vec<usize> = (0..n).collect();
+    let mut sets = Sets::new(n);
     let mut arcs = arcs.to_vec();
     for arc in &arcs {
-        join(&mut leader, arc.tail, arc.head);
+        sets.join(arc.tail, arc.head);
     }
     for point in 1..n {
-        if join(&mut leader, 0, point) {
+        if sets.join(0, point) {
             arcs.push(Arc::constraint(0, point, 0));
         }
     }
     arcs
-}
-
-fn find(leader: &mut [usize], mut point: usize) -> usize {
-    while leader[point] != point {
-        leader[point] = leader[leader[point]];
-        point = leader[point];
-    }
-    point
-}
-
-/// Makes one set of the sets of both points; true when they were two.
-fn join(leader: &mut [usize], a: usize, b: usize) -> bool {
-    let (a, b) = (find(leader, a), find(leader, b));
-    leader[b] = a;
-    a != b
 }
 
 /// The smallest places that keep every distance, counted from 0 where nothing stands before.

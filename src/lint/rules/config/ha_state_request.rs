@@ -1,6 +1,5 @@
 use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::base::edit::Edit;
-use crate::cluster::formats::Configuration;
 use crate::cluster::formats::shell::Action;
 use crate::cluster::formats::shell::request::{REQUESTABLE_STATES, StateRequest, state_request};
 use crate::lint::rule::{ConfigCx, Stage, declare_rule};
@@ -30,11 +29,8 @@ declare_rule! {
 }
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
-    let Configuration::Shell(script) = cx.configuration else {
-        return Vec::new();
-    };
     let mut findings = Vec::new();
-    for invocation in &script.invocations {
+    for invocation in cx.invocations() {
         if !matches!(invocation.action, Action::AddService { .. } | Action::SetService { .. }) {
             continue;
         }

@@ -1,5 +1,4 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::cluster::formats::Configuration;
 use crate::cluster::formats::shell::Action;
 use crate::lint::rule::{ConfigCx, Stage, declare_rule};
 
@@ -27,11 +26,8 @@ declare_rule! {
 }
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
-    let Configuration::Shell(script) = cx.configuration else {
-        return Vec::new();
-    };
-    let backups = script
-        .invocations
+    let backups = cx
+        .invocations()
         .iter()
         .filter(|invocation| matches!(invocation.action, Action::Backup { .. } | Action::CreateBackupJob));
     backups

@@ -1,5 +1,4 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::cluster::formats::Configuration;
 use crate::cluster::formats::shell::invocation::takes_number;
 use crate::lint::rule::{ConfigCx, Stage, declare_rule};
 
@@ -26,11 +25,8 @@ declare_rule! {
 }
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
-    let Configuration::Shell(script) = cx.configuration else {
-        return Vec::new();
-    };
     let mut findings = Vec::new();
-    for invocation in &script.invocations {
+    for invocation in cx.invocations() {
         for option in &invocation.options {
             let name = &option.name.value;
             let Some((value, written)) =

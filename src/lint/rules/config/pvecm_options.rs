@@ -1,7 +1,6 @@
 use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::base::edit::Edit;
 use crate::base::text::Span;
-use crate::cluster::formats::Configuration;
 use crate::cluster::formats::shell::Word;
 use crate::cluster::formats::shell::invocation::{
     Action, GivenOption, Invocation, PvecmOption, pvecm_option,
@@ -34,11 +33,8 @@ declare_rule! {
 }
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
-    let Configuration::Shell(script) = cx.configuration else {
-        return Vec::new();
-    };
     let mut findings = Vec::new();
-    for invocation in &script.invocations {
+    for invocation in cx.invocations() {
         let command = match invocation.action {
             Action::CreateCluster { .. } => "pvecm create",
             Action::JoinCluster { .. } => "pvecm add",

@@ -1,6 +1,5 @@
 use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::base::edit::Edit;
-use crate::cluster::formats::Configuration;
 use crate::cluster::formats::shell::Action;
 use crate::cluster::formats::shell::request::meant_service_id;
 use crate::lint::rule::{ConfigCx, Stage, declare_rule};
@@ -29,11 +28,8 @@ declare_rule! {
 }
 
 fn check(cx: &ConfigCx) -> Vec<Diagnostic> {
-    let Configuration::Shell(script) = cx.configuration else {
-        return Vec::new();
-    };
     let mut findings = Vec::new();
-    for invocation in &script.invocations {
+    for invocation in cx.invocations() {
         let (Action::AddService { service: Some(word) } | Action::SetService { service: Some(word) }) =
             &invocation.action
         else {
