@@ -203,7 +203,10 @@ impl Stays<'_> {
 
     /// The block with the lines that stay, if there are any, and below it the link as a line of the post.
     fn with_line_below(&self, name: &str, link: &str) -> Option<Edit> {
-        let (text, span) = (self.material.text, self.block.span);
+        let text = self.material.text;
+        // What nothing closes may end behind the line end of its last line, which belongs to what follows.
+        let end = if self.block.is_closed { self.block.span.end } else { self.raw.span.end };
+        let span = Span::new(self.block.span.start, end);
         let (newline, prefix) = (self.raw.newline, self.raw.prefix);
         let link = format!("{}: [{name}]({link})", self.what);
         let below = text.get(span.end as usize..)?.split('\n').nth(1).unwrap_or_default();
