@@ -1,7 +1,8 @@
 //! Mermaid's language: what an author wrote, and what Mermaid understands by it.
 //!
 //! [`prepare`](mod@prepare) does what Mermaid does before any grammar runs, [`detect`](mod@detect) names the kind,
-//! [`syntax`] reads statements into a tree that keeps every span, [`diagram`] resolves names once, for checking and for
+//! [`syntax`] reads statements,
+//! [`parse`](mod@parse) puts the three together into a tree that keeps every place, [`diagram`] resolves names once, for checking and for
 //! drawing alike, and [`write`](mod@write) spells a diagram again. Nothing here fails: a statement that cannot be read is a
 //! [`syntax::SyntaxError`] beside the rest.
 //!
@@ -10,6 +11,7 @@
 pub mod config;
 pub mod detect;
 pub mod diagram;
+pub mod parse;
 pub mod prepare;
 pub mod profile;
 pub mod syntax;
@@ -19,12 +21,12 @@ pub mod yaml;
 use crate::base::offset_map::Excerpt;
 
 use config::Config;
-use detect::{Detected, Kind};
+use detect::Kind;
 use diagram::Diagram;
+use parse::Tree;
 use prepare::{Comment, Directive};
 use profile::Limit;
-use syntax::cursor::{Cursor, Source, Word};
-use syntax::{Problem, SyntaxError};
+use syntax::SyntaxError;
 
 /// What could be read of a diagram.
 #[derive(Debug, Clone, Default)]
@@ -53,95 +55,48 @@ impl Reading {
             _ => Vec::new(),
         }
     }
-
-    /// Adds comments that only a grammar sees: those behind a statement.
-    fn remarks(&mut self, remarks: &[Word<'_>]) {
-        for remark in remarks {
-            // In front of `%%` a sequence diagram's comment may have any one character.
-            let text = remark.text.find(['#', '%']).map_or(remark.text, |at| &remark.text[at..]);
-            let text = text.trim_start_matches(['#', '%']).trim().to_owned();
-            self.comments.push(Comment { text, span: remark.span });
-        }
-        self.comments.sort_by_key(|comment| comment.span);
-    }
-
-    /// Where the statements behind the header at byte `at` begin: behind its line when the kind has no such header.
-    fn header(&mut self, source: Source<'_>, kind: Kind, at: usize) -> usize {
-        if let Some(len) = kind.header_width(&source.text[at..]) {
-            return at + len;
-        }
-        let line = Cursor::new(source, at).take_while(|c| c != '\n');
-        let problem = Problem::Header { found: line.text.to_owned(), expected: kind.headers() };
-        self.errors.push(SyntaxError::new(line.span, problem));
-        line.range().end
-    }
 }
 
-/// Reads the diagram that is the text of a block.
+/// Reads the diagram that is the text of a block, and resolves its names.
 pub fn read(excerpt: &Excerpt) -> Reading {
-    let mut prepared = prepare::prepare(excerpt);
+    let parse = parse::parse_excerpt(excerpt);
+    let source = parse.source();
+    let resolved = match &parse.tree {
+        Tree::Unread => None,
+        Tree::Flowchart(tree) => {
+            let (chart, errors) = diagram::flowchart::resolve(source, tree, &parse.config);
+            Some((Diagram::Flowchart(chart), errors))
+        }
+        Tree::State(statements) => {
+            let (diagram, errors) = diagram::state::resolve(source, statements);
+            Some((Diagram::State(diagram), errors))
+        }
+        Tree::Sequence(statements) => {
+            let (diagram, errors) = diagram::sequence::resolve(source, statements, &parse.config);
+            Some((Diagram::Sequence(diagram), errors))
+        }
+    };
     let mut reading = Reading {
-        comments: std::mem::take(&mut prepared.comments),
-        directives: std::mem::take(&mut prepared.directives),
-        errors: std::mem::take(&mut prepared.errors),
-        config: std::mem::take(&mut prepared.config),
-        ..Reading::default()
+        kind: parse.kind,
+        diagram: None,
+        errors: parse.errors,
+        comments: parse.comments,
+        directives: parse.directives,
+        config: parse.config,
     };
-    let front_title = prepared.title.take();
-    let source = prepared.source();
-    let Some(Detected { kind, at }) = detect::detect(source.text, prepared.start) else {
-        let (_, span) = source.found(prepared.start);
-        reading.errors.push(SyntaxError::new(span, Problem::NoDiagram));
-        return reading;
-    };
-    reading.kind = Some(kind);
-    reading.config.scope(kind.config_section());
-    if (at > prepared.start && !kind.hides_front_matter()) || kind == Kind::Dashes {
-        let problem = if source.text[prepared.start..].starts_with("---") {
-            Problem::UnreadFrontMatter
-        } else {
-            Problem::BareComment
-        };
-        let line = Cursor::new(source, prepared.start).take_while(|c| c != '\n');
-        reading.errors.push(SyntaxError::new(line.span, problem));
-    }
-    match kind {
-        Kind::Flowchart | Kind::FlowchartElk => {
-            let (tree, errors) = syntax::flowchart::parse(source, at);
-            reading.errors.extend(errors);
-            let (chart, errors) = diagram::flowchart::resolve(source, &tree, &reading.config);
-            reading.errors.extend(errors);
-            reading.diagram = Some(Diagram::Flowchart(chart));
-        }
-        Kind::State => {
-            let parse = syntax::state::parse(source, reading.header(source, kind, at));
-            let (diagram, errors) = diagram::state::resolve(source, &parse.statements);
-            reading.diagram = Some(Diagram::State(diagram));
-            reading.errors.extend(parse.errors.into_iter().chain(errors));
-            reading.remarks(&parse.comments);
-        }
-        Kind::Sequence => {
-            let parse = syntax::sequence::parse(source, reading.header(source, kind, at));
-            let (diagram, errors) = diagram::sequence::resolve(source, &parse.statements, &reading.config);
-            reading.diagram = Some(Diagram::Sequence(diagram));
-            reading.errors.extend(parse.errors.into_iter().chain(errors));
-            reading.remarks(&parse.comments);
-        }
-        Kind::Dashes | Kind::Error => {}
-        _ => {
-            reading.header(source, kind, at);
-        }
-    }
-    if let Some(diagram) = &mut reading.diagram {
+    if let Some((mut diagram, errors)) = resolved {
         let title = &mut diagram.titles_mut().title;
-        *title = title.take().or(front_title);
+        *title = title.take().or(parse.title);
+        reading.diagram = Some(diagram);
+        reading.errors.extend(errors);
+        reading.errors.sort_by_key(|error| error.span);
     }
-    reading.errors.sort_by_key(|error| error.span);
     reading
 }
 
 #[cfg(test)]
 mod tests {
+    use super::syntax::Problem;
     use super::*;
 
     #[test]

@@ -10,11 +10,12 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::base::offset_map::{Excerpt, OffsetMap, OffsetMapBuilder};
+use crate::base::offset_map::{OffsetMap, OffsetMapBuilder};
 use crate::base::text::Span;
 
 use super::config::Config;
-use super::syntax::cursor::{Source, is_space, is_word};
+use super::syntax::cursor::{is_space, is_word};
+use super::syntax::source::Source;
 use super::syntax::{Problem, SyntaxError};
 use super::yaml;
 
@@ -66,10 +67,10 @@ impl Prepared<'_> {
 type Cut = (Range<usize>, &'static str);
 
 /// Prepares the text of a block.
-pub(crate) fn prepare(excerpt: &Excerpt) -> Prepared<'_> {
+pub(crate) fn prepare<'a>(text: Cow<'a, str>, map: Cow<'a, OffsetMap>) -> Prepared<'a> {
     let mut prepared = Prepared {
-        text: Cow::Borrowed(&excerpt.text),
-        map: Cow::Borrowed(&excerpt.map),
+        text,
+        map,
         start: 0,
         title: None,
         config: Config::default(),
@@ -339,11 +340,17 @@ fn directive(text: &str) -> Option<DirectiveText<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::offset_map::Excerpt;
+
     use super::*;
+
+    fn prepared_of(excerpt: &Excerpt) -> Prepared<'_> {
+        prepare(Cow::Borrowed(&excerpt.text), Cow::Borrowed(&excerpt.map))
+    }
 
     fn prepared(text: &str) -> (String, Vec<String>) {
         let excerpt = Excerpt::whole(text, 0);
-        let prepared = prepare(&excerpt);
+        let prepared = prepared_of(&excerpt);
         let comments = prepared.comments.iter().map(|comment| comment.span.slice(text).to_owned()).collect();
         (prepared.source().text[prepared.start..].to_owned(), comments)
     }
@@ -351,7 +358,7 @@ mod tests {
     #[test]
     fn a_plain_text_is_borrowed() {
         let excerpt = Excerpt::whole("\n  graph TD\n A --> B\n", 0);
-        let prepared = prepare(&excerpt);
+        let prepared = prepared_of(&excerpt);
         assert!(matches!(prepared.text, Cow::Borrowed(_)));
         assert_eq!(prepared.start, 3);
     }
@@ -387,14 +394,14 @@ mod tests {
             assert_eq!(prepared(text).0, expected, "{text:?}");
         }
         let excerpt = Excerpt::whole("%%{init: {'flowchart': {'curve': 'step'}}}%%", 0);
-        assert_eq!(prepare(&excerpt).config.get(&["flowchart", "curve"]), Some(&Value::from("step")));
+        assert_eq!(prepared_of(&excerpt).config.get(&["flowchart", "curve"]), Some(&Value::from("step")));
     }
 
     #[test]
     fn front_matter_stands_first_and_is_fenced_alike() {
         let text = "---\ntitle: T\nconfig:\n  wrap: true\n---\ngraph TD";
         let excerpt = Excerpt::whole(text, 0);
-        let front = prepare(&excerpt);
+        let front = prepared_of(&excerpt);
         assert_eq!(front.title.as_deref(), Some("T"));
         assert!(front.config.flag(&["wrap"]));
         assert_eq!(prepared(text).0, "graph TD");
@@ -405,7 +412,7 @@ mod tests {
             assert!(prepared(unread).0.starts_with("---"), "{unread:?}");
         }
         let broken = Excerpt::whole("---\nok: 1\ntitle: a: b\n---\ngraph TD", 0);
-        let errors = prepare(&broken).errors;
+        let errors = prepared_of(&broken).errors;
         assert_eq!(errors.len(), 1);
         assert!(errors[0].span.start >= 10, "{errors:?}");
     }
@@ -433,7 +440,7 @@ mod tests {
     fn places_survive_every_step() {
         let text = "---\r\ntitle: T\r\n---\r\ngraph TD\r\n%% c\r\nA[<b id=\"x\">]\r\nB%%{wrap}%%B";
         let excerpt = Excerpt::whole(text, 7);
-        let prepared = prepare(&excerpt);
+        let prepared = prepared_of(&excerpt);
         let source = prepared.source();
         let at = source.text.find("BB").unwrap();
         let place = text.find("B%%").unwrap() as u32 + 7;

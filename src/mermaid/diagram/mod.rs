@@ -11,7 +11,8 @@ use flowchart::Flowchart;
 use sequence::SequenceDiagram;
 use state::StateDiagram;
 
-use crate::mermaid::syntax::cursor::{Source, Word, is_space};
+use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::source::{Source, Word};
 
 /// A resolved diagram.
 #[derive(Debug, Clone)]
@@ -47,7 +48,7 @@ pub struct Titles {
 }
 
 /// The text of an `accDescr`: trimmed, newlines with the blanks behind them are one newline; `None` when it is empty.
-pub(crate) fn description(source: Source<'_>, word: Word<'_>) -> Option<String> {
+pub(crate) fn description(source: Source<'_>, word: Word) -> Option<String> {
     let text = source.decoded(source.trim(word));
     let mut lines = text.split('\n');
     let mut description = lines.next().unwrap_or_default().to_owned();

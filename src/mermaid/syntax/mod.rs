@@ -7,33 +7,34 @@
 //! Not here: what names mean ([`super::diagram`]).
 
 pub(crate) mod cursor;
-pub(crate) mod flowchart;
-pub(crate) mod sequence;
-pub(crate) mod state;
+pub mod flowchart;
+pub mod sequence;
+pub mod source;
+pub mod state;
 
 use crate::base::text::Span;
 
 use super::yaml::YamlProblem;
-use cursor::Word;
+use source::Word;
 
 /// What could be read of a kind whose statements are a list and no more.
 #[derive(Debug)]
-pub(crate) struct Parse<'a, Kind> {
+pub(crate) struct Listed<Kind> {
     /// In text order.
     pub(crate) statements: Vec<Statement<Kind>>,
     /// In text order.
     pub(crate) errors: Vec<SyntaxError>,
     /// Remarks that stand behind a statement or begin with `#`, in text order.
-    pub(crate) comments: Vec<Word<'a>>,
+    pub(crate) remarks: Vec<Word>,
 }
 
 /// A statement with what it says, which each kind of diagram knows.
 #[derive(Debug, Clone)]
-pub(crate) struct Statement<Kind> {
+pub struct Statement<Kind> {
     /// What it says.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// From its first to its last character.
-    pub(crate) span: Span,
+    pub word: Word,
 }
 
 /// A part of a statement, or why the statement cannot be read.

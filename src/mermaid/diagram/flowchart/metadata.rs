@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::base::offset_map::{Excerpt, OffsetMapBuilder};
 use crate::mermaid::diagram::text::{Text, TextKind};
-use crate::mermaid::syntax::cursor::{Source, Word};
+use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::{Problem, SyntaxError};
 use crate::mermaid::yaml;
 
@@ -13,22 +13,22 @@ use super::{Edge, Node, Shape, shape};
 /// The keys and values of a block.
 pub(super) struct Block<'a> {
     source: Source<'a>,
-    word: Word<'a>,
+    word: Word,
     keys: Map<String, Value>,
 }
 
 impl<'a> Block<'a> {
     /// Reads the text between `@{` and `}`: on one line it is a YAML flow mapping, on several a block mapping.
-    pub(super) fn read(source: Source<'a>, word: Word<'a>) -> Result<Self, SyntaxError> {
-        let yaml = if word.text.contains('\n') {
-            format!("{}\n", unbroken_quotes(word.text))
+    pub(super) fn read(source: Source<'a>, word: Word) -> Result<Self, SyntaxError> {
+        let yaml = if source.slice(word).contains('\n') {
+            format!("{}\n", unbroken_quotes(source.slice(word)))
         } else {
-            format!("{{\n{}\n}}", word.text)
+            format!("{{\n{}\n}}", source.slice(word))
         };
         match yaml::read(&yaml) {
             Ok(Value::Object(keys)) => Ok(Self { source, word, keys }),
             Ok(_) => Ok(Self { source, word, keys: Map::new() }),
-            Err(error) => Err(SyntaxError::new(word.span, Problem::Metadata(error.reason))),
+            Err(error) => Err(SyntaxError::new(source.span(word), Problem::Metadata(error.reason))),
         }
     }
 
@@ -40,7 +40,7 @@ impl<'a> Block<'a> {
 
     /// Tells the node what the block says.
     pub(super) fn apply_to_node(&self, node: &mut Node) -> Result<(), SyntaxError> {
-        let refuse = |problem| Err(SyntaxError::new(self.word.span, problem));
+        let refuse = |problem| Err(SyntaxError::new(self.source.span(self.word), problem));
         match self.keys.get("shape") {
             Some(Value::String(name)) if !name.is_empty() => {
                 if !shape::is_known(name) {
@@ -104,7 +104,7 @@ impl<'a> Block<'a> {
             edge.step = value.as_u64().and_then(|step| u32::try_from(step).ok()).filter(|step| *step > 0);
             if edge.step.is_none() {
                 let problem = Problem::BadMetadata { key: "step".to_owned(), value: spelled(value) };
-                return Err(SyntaxError::new(self.word.span, problem));
+                return Err(SyntaxError::new(self.source.span(self.word), problem));
             }
         }
         Ok(())
@@ -117,14 +117,14 @@ impl<'a> Block<'a> {
 
     /// A value with the place it was copied from, or the whole block's place when it was not copied.
     fn excerpt(&self, value: String) -> Excerpt {
-        let key = self.word.text.find("label").unwrap_or(0);
-        if let Some(found) = self.word.text[key..].find(&value).filter(|_| !value.is_empty()) {
-            let start = self.word.at + key + found;
+        let key = self.source.slice(self.word).find("label").unwrap_or(0);
+        if let Some(found) = self.source.slice(self.word)[key..].find(&value).filter(|_| !value.is_empty()) {
+            let start = self.word.start() + key + found;
             let range = start..start + value.len();
             return Excerpt { text: value, map: self.source.map.slice(range) };
         }
         let mut map = OffsetMapBuilder::new();
-        map.replace(value.len() as u32, self.word.span);
+        map.replace(value.len() as u32, self.source.span(self.word));
         Excerpt { text: value, map: map.finish() }
     }
 }

@@ -10,11 +10,12 @@ use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction, description};
 use crate::mermaid::profile::MAX_EDGES_BUILT;
-use crate::mermaid::syntax::cursor::{Source, Word, is_space};
+use crate::mermaid::syntax::cursor::is_space;
 use crate::mermaid::syntax::flowchart::tree::{
     self, Bracket, Bracketed, Click, ClickAction, LinkTarget, NodeUse, Part, Quoting, StatementKind,
     SubgraphHead, Tree,
 };
+use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::{Problem, SyntaxError};
 
 use super::arrow::meaning;
@@ -41,8 +42,8 @@ struct Name {
 struct NameIx(usize);
 
 /// A subgraph that is not closed yet.
-struct Open<'a, 't> {
-    head: &'t SubgraphHead<'a>,
+struct Open<'t> {
+    head: &'t SubgraphHead,
     span: Span,
     members: Vec<NameIx>,
     direction: Option<Direction>,
@@ -50,14 +51,14 @@ struct Open<'a, 't> {
 
 struct Resolver<'a, 't> {
     source: Source<'a>,
-    tree: &'t Tree<'a>,
+    tree: &'t Tree,
     chart: Flowchart,
     errors: Vec<SyntaxError>,
     names: Vec<Name>,
     by_text: HashMap<Cow<'a, str>, NameIx>,
     /// Edges from one name to another, counted.
     pairs: HashMap<(NodeIx, NodeIx), usize>,
-    open: Vec<Open<'a, 't>>,
+    open: Vec<Open<'t>>,
     copies: Allowance,
     inherits_direction: bool,
     /// The text may refer to an edge by its automatic id.
@@ -65,7 +66,7 @@ struct Resolver<'a, 't> {
 }
 
 /// Resolves a flowchart, with the mistakes that only meaning shows.
-pub(crate) fn resolve(source: Source<'_>, tree: &Tree<'_>, config: &Config) -> (Flowchart, Vec<SyntaxError>) {
+pub(crate) fn resolve(source: Source<'_>, tree: &Tree, config: &Config) -> (Flowchart, Vec<SyntaxError>) {
     let mut resolver = Resolver {
         source,
         tree,
@@ -80,7 +81,7 @@ pub(crate) fn resolve(source: Source<'_>, tree: &Tree<'_>, config: &Config) -> (
         names_automatic_ids: source.text.contains("L_"),
     };
     if let Some(word) = tree.direction {
-        resolver.chart.direction = header_direction(word.text);
+        resolver.chart.direction = header_direction(source.slice(word));
     }
     for statement in &tree.statements {
         resolver.statement(&statement.kind, statement.word);
@@ -93,8 +94,8 @@ pub(crate) fn resolve(source: Source<'_>, tree: &Tree<'_>, config: &Config) -> (
 }
 
 impl<'a, 't> Resolver<'a, 't> {
-    fn statement(&mut self, kind: &'t StatementKind<'a>, statement: Word<'a>) {
-        let span = statement.span;
+    fn statement(&mut self, kind: &'t StatementKind, statement: Word) {
+        let span = self.source.span(statement);
         match kind {
             StatementKind::Chain(parts) => self.chain(parts.clone()),
             StatementKind::Subgraph(head) => {
@@ -102,29 +103,40 @@ impl<'a, 't> Resolver<'a, 't> {
             }
             StatementKind::End => self.close(span),
             StatementKind::Direction(word) => {
-                if !statement.text.split_whitespace().eq(["direction", word.text]) {
+                if !self
+                    .source
+                    .slice(statement)
+                    .split_whitespace()
+                    .eq(["direction", self.source.slice(*word)])
+                {
                     self.chart.swallowed.push(span);
                 }
                 if let Some(open) = self.open.last_mut() {
-                    open.direction = own_direction(word.text);
+                    open.direction = own_direction(self.source.slice(*word));
                 }
             }
             StatementKind::Style { id, pieces } => {
-                let name = self.name(Cow::Borrowed(id.text));
+                let name = self.name(Cow::Borrowed(self.source.slice(*id)));
                 // An edge of that name takes the statement, and ignores it.
                 if self.names[name.0].edge.is_some() {
                     return;
                 }
                 let node = self.node(name, *id, Origin::Style);
-                self.chart.nodes[node.0].styles.extend(declarations(pieces.text));
+                self.chart.nodes[node.0].styles.extend(declarations(self.source.slice(*pieces)));
             }
             StatementKind::LinkStyle { target, curve, pieces } => {
-                self.link_style(target, curve.map(|word| word.text), pieces.map(|word| word.text));
+                self.link_style(
+                    target,
+                    curve.map(|word| self.source.slice(word)),
+                    pieces.map(|word| self.source.slice(word)),
+                );
             }
-            StatementKind::ClassDef { names, pieces } => self.class_def(names.text, pieces.text, span),
+            StatementKind::ClassDef { names, pieces } => {
+                self.class_def(self.source.slice(*names), self.source.slice(*pieces), span);
+            }
             StatementKind::Class { ids, name } => {
-                self.chart.class_uses.push((name.text.to_owned(), name.span));
-                self.classify(*ids, name.text);
+                self.chart.class_uses.push((self.source.slice(*name).to_owned(), self.source.span(*name)));
+                self.classify(*ids, self.source.slice(*name));
             }
             StatementKind::Click(click) => self.click(click),
             StatementKind::UnclosedAccDescr => {}
@@ -150,10 +162,10 @@ impl<'a, 't> Resolver<'a, 't> {
     }
 
     /// The node of that name, made when it is new.
-    fn node(&mut self, name: NameIx, id: Word<'a>, origin: Origin) -> NodeIx {
+    fn node(&mut self, name: NameIx, id: Word, origin: Origin) -> NodeIx {
         if let Some(node) = self.names[name.0].node {
             let known = &mut self.chart.nodes[node.0];
-            known.mentions.push(id.span);
+            known.mentions.push(self.source.span(id));
             // A node that a style made and a statement confirms is no stray one.
             if known.origin == Origin::Style {
                 known.origin = origin;
@@ -162,9 +174,9 @@ impl<'a, 't> Resolver<'a, 't> {
         }
         let node = NodeIx(self.chart.nodes.len());
         self.chart.nodes.push(Node {
-            id: id.text.to_owned(),
-            span: id.span,
-            mentions: vec![id.span],
+            id: self.source.slice(id).to_owned(),
+            span: self.source.span(id),
+            mentions: vec![self.source.span(id)],
             origin,
             label: Text { excerpt: self.source.excerpt(id), kind: TextKind::Plain },
             shape: None,
@@ -184,8 +196,8 @@ impl<'a, 't> Resolver<'a, 't> {
         let is_alone = parts.len() == 1;
         // Mermaid lists the groups of a chain from the last to the first.
         let mut groups: Vec<Vec<NameIx>> = vec![Vec::new()];
-        let mut sources: Vec<(NodeIx, &NodeUse<'a>)> = Vec::new();
-        let mut group: Vec<(NodeIx, &NodeUse<'a>)> = Vec::new();
+        let mut sources: Vec<(NodeIx, &NodeUse)> = Vec::new();
+        let mut group: Vec<(NodeIx, &NodeUse)> = Vec::new();
         let mut link = None;
         for part in parts {
             match part {
@@ -213,8 +225,8 @@ impl<'a, 't> Resolver<'a, 't> {
     }
 
     /// A node as mentioned here; `None` when the id is an edge's and the statement only speaks of that.
-    fn node_use(&mut self, node: &NodeUse<'a>, is_alone: bool) -> Option<(NameIx, NodeIx)> {
-        let name = self.name(Cow::Borrowed(node.id.text));
+    fn node_use(&mut self, node: &NodeUse, is_alone: bool) -> Option<(NameIx, NodeIx)> {
+        let name = self.name(Cow::Borrowed(self.source.slice(node.id)));
         let block = node.metadata.and_then(|word| match Block::read(self.source, word) {
             Ok(block) => Some(block),
             Err(error) => {
@@ -238,12 +250,13 @@ impl<'a, 't> Resolver<'a, 't> {
             resolved.label = label;
             resolved.shape = Some(shape(bracketed));
             if let Some((key, value)) = bracketed.property {
-                resolved.metadata.props = vec![(key.text.to_owned(), value.text.to_owned())];
+                resolved.metadata.props =
+                    vec![(self.source.slice(key).to_owned(), self.source.slice(value).to_owned())];
             }
         }
         if let Some(class) = node.class {
-            self.chart.class_uses.push((class.text.to_owned(), class.span));
-            self.classify(node.id, class.text);
+            self.chart.class_uses.push((self.source.slice(class).to_owned(), self.source.span(class)));
+            self.classify(node.id, self.source.slice(class));
         }
         if let Some(block) = block {
             if let Some(subgraph) = self.names[name.0].subgraph {
@@ -259,15 +272,16 @@ impl<'a, 't> Resolver<'a, 't> {
     /// Every source to every target, left-major, as far as edges are built; all of them are counted.
     fn link(
         &mut self,
-        sources: &[(NodeIx, &NodeUse<'a>)],
-        link: Option<&tree::Link<'a>>,
-        targets: &[(NodeIx, &NodeUse<'a>)],
+        sources: &[(NodeIx, &NodeUse)],
+        link: Option<&tree::Link>,
+        targets: &[(NodeIx, &NodeUse)],
     ) {
         let (Some(link), Some(last_source), Some(first_target)) = (link, sources.last(), targets.first())
         else {
             return;
         };
-        let (heads, stroke, length) = meaning(link.opening.map(|word| word.text), link.arrow.text);
+        let (heads, stroke, length) =
+            meaning(link.opening.map(|word| self.source.slice(word)), self.source.slice(link.arrow));
         let label = link.label.as_ref().map(|label| text(self.source, label));
         let first = self.chart.n_edges;
         self.chart.n_edges = first.saturating_add(sources.len().saturating_mul(targets.len()));
@@ -286,9 +300,9 @@ impl<'a, 't> Resolver<'a, 't> {
                 break;
             }
             let may_have_id = *from == last_source.0 && *to == first_target.0;
-            let user_id = link
-                .id
-                .filter(|id| may_have_id && self.known(id.text).is_none_or(|name| name.edge.is_none()));
+            let user_id = link.id.filter(|id| {
+                may_have_id && self.known(self.source.slice(*id)).is_none_or(|name| name.edge.is_none())
+            });
             let n_before = self.pairs.entry((*from, *to)).or_insert(0);
             let number = if *n_before == 0 { 0 } else { *n_before + 1 };
             *n_before += 1;
@@ -297,10 +311,10 @@ impl<'a, 't> Resolver<'a, 't> {
                     let nodes = &self.chart.nodes;
                     format!("L_{}_{}_{number}", nodes[from.0].id, nodes[to.0].id)
                 },
-                |word| word.text.to_owned(),
+                |word| self.source.slice(word).to_owned(),
             );
             if let Some(word) = user_id {
-                let name = self.name(Cow::Borrowed(word.text));
+                let name = self.name(Cow::Borrowed(self.source.slice(word)));
                 self.names[name.0].edge.get_or_insert(edge);
             } else if self.names_automatic_ids {
                 let name = self.name(Cow::Owned(id.clone()));
@@ -312,8 +326,8 @@ impl<'a, 't> Resolver<'a, 't> {
                 from: *from,
                 to: *to,
                 label: label.clone(),
-                span: source.word.span.join(target.word.span),
-                arrow_span: link.word.span,
+                span: self.source.span(source.word).join(self.source.span(target.word)),
+                arrow_span: self.source.span(link.word),
                 heads,
                 stroke,
                 length,
@@ -327,7 +341,7 @@ impl<'a, 't> Resolver<'a, 't> {
         }
         // The id of an edge that was left out is no node's.
         if let Some(word) = link.id.filter(|_| self.chart.lacks_edges()) {
-            let name = self.name(Cow::Borrowed(word.text));
+            let name = self.name(Cow::Borrowed(self.source.slice(word)));
             self.names[name.0].edge.get_or_insert(usize::MAX);
         }
     }
@@ -338,8 +352,8 @@ impl<'a, 't> Resolver<'a, 't> {
         let name = &open.head.name;
         let title = open.head.title.as_ref().unwrap_or(name);
         let spelled = if name.quoting == Quoting::Bare { name.bare } else { name.quoted };
-        let is_sentence = open.head.title.is_none() && spelled.text.contains(is_space);
-        let id = spelled.text.trim_matches(is_space);
+        let is_sentence = open.head.title.is_none() && self.source.slice(spelled).contains(is_space);
+        let id = self.source.slice(spelled).trim_matches(is_space);
         let ix = SubgraphIx(self.chart.subgraphs.len());
         let id = if is_sentence || id.is_empty() {
             Cow::Owned(format!("subGraph{}", ix.0))
@@ -380,11 +394,11 @@ impl<'a, 't> Resolver<'a, 't> {
             classes: Vec::new(),
             metadata: Vec::new(),
             span: open.span.join(end),
-            head_span: open.head.word.span,
+            head_span: self.source.span(open.head.word),
         });
     }
 
-    fn link_style(&mut self, target: &LinkTarget<'_>, curve: Option<&str>, pieces: Option<&str>) {
+    fn link_style(&mut self, target: &LinkTarget, curve: Option<&str>, pieces: Option<&str>) {
         let styles = pieces.map(declarations);
         let edges = match target {
             LinkTarget::Default => {
@@ -398,16 +412,16 @@ impl<'a, 't> Resolver<'a, 't> {
             }
             LinkTarget::Edges(word) => *word,
         };
-        let mut at = edges.at;
-        for number in edges.text.split(',') {
-            let word = self.source.word(at..at + number.len());
+        let mut at = edges.start();
+        for number in self.source.slice(edges).split(',') {
+            let word = Word::from(at..at + number.len());
             at = (at + number.len() + 1).min(edges.range().end);
             // Mermaid looks the text up, so `00` is no edge.
             let index = number.parse().ok().filter(|index: &usize| index.to_string() == number);
             let n_edges = self.chart.n_edges;
             let Some(index) = index.filter(|index| *index < n_edges) else {
                 let problem = Problem::NoSuchEdge { index: number.to_owned(), n_edges };
-                self.errors.push(SyntaxError::new(word.span, problem));
+                self.errors.push(SyntaxError::new(self.source.span(word), problem));
                 return;
             };
             let n_copied = curve.map_or(0, str::len) + styles.as_deref().map_or(0, n_bytes);
@@ -449,8 +463,8 @@ impl<'a, 't> Resolver<'a, 't> {
     }
 
     /// Gives a class to everything that bears one of the names, which commas separate.
-    fn classify(&mut self, ids: Word<'a>, class: &str) {
-        for id in ids.text.split(',') {
+    fn classify(&mut self, ids: Word, class: &str) {
+        for id in self.source.slice(ids).split(',') {
             let Some(name) = self.by_text.get(id).map(|ix| &self.names[ix.0]) else {
                 continue;
             };
@@ -469,18 +483,18 @@ impl<'a, 't> Resolver<'a, 't> {
         }
     }
 
-    fn click(&mut self, click: &Click<'a>) {
+    fn click(&mut self, click: &Click) {
         let tooltip = click.tooltip.map(|word| self.source.decoded(word));
         let link = match &click.action {
             ClickAction::Link { url, target } => Link {
                 url: self.source.decoded(*url).trim().to_owned(),
-                target: target.map(|word| word.text.to_owned()),
+                target: target.map(|word| self.source.slice(word).to_owned()),
                 tooltip,
             },
             ClickAction::Callback => Link { url: String::new(), target: None, tooltip },
         };
         let n_copied = link.url.len() + link.tooltip.as_ref().map_or(0, String::len);
-        for id in click.id.text.split(',') {
+        for id in self.source.slice(click.id).split(',') {
             if let Some(node) = self.known(id).and_then(|name| name.node)
                 && self.copies.take(n_copied)
             {
@@ -522,7 +536,7 @@ fn n_bytes(styles: &[String]) -> usize {
     styles.iter().map(|style| size_of::<String>() + style.len()).sum()
 }
 
-fn shape(bracketed: &Bracketed<'_>) -> Shape {
+fn shape(bracketed: &Bracketed) -> Shape {
     let closes_alike = bracketed.closer == bracketed.bracket.closers()[0];
     match bracketed.bracket {
         Bracket::Square | Bracket::Bar => Shape::Square,

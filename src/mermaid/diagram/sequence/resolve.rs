@@ -10,10 +10,11 @@ use crate::base::text::Span;
 use crate::mermaid::config::Config;
 use crate::mermaid::diagram::description;
 use crate::mermaid::diagram::text::{Text, TextKind};
-use crate::mermaid::syntax::cursor::{Source, Word, is_space};
+use crate::mermaid::syntax::cursor::is_space;
 use crate::mermaid::syntax::sequence::tree::{
     self, ActivationMark, AttachmentKind, Central, Declaration, FragmentKind, StatementKind,
 };
+use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::{Problem, Statement, SyntaxError};
 use crate::mermaid::yaml;
 
@@ -26,7 +27,7 @@ use super::{
 /// Resolves `statements` of `source`; the errors are what Mermaid refuses although each statement is well formed.
 pub(crate) fn resolve(
     source: Source<'_>,
-    statements: &[Statement<StatementKind<'_>>],
+    statements: &[Statement<StatementKind>],
     config: &Config,
 ) -> (SequenceDiagram, Vec<SyntaxError>) {
     let mut resolver = Resolver {
@@ -78,8 +79,8 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn statement(&mut self, statement: &Statement<StatementKind<'a>>) {
-        let span = statement.span;
+    fn statement(&mut self, statement: &Statement<StatementKind>) {
+        let span = self.source.span(statement.word);
         match &statement.kind {
             StatementKind::Declaration(declaration) => self.declare(declaration, span),
             StatementKind::Destroy(id) => {
@@ -126,8 +127,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn id(&self, word: Word<'a>) -> Cow<'a, str> {
-        if word.text.contains('#') { Cow::Owned(self.source.decoded(word)) } else { Cow::Borrowed(word.text) }
+    fn id(&self, word: Word) -> Cow<'a, str> {
+        if self.source.slice(word).contains('#') {
+            Cow::Owned(self.source.decoded(word))
+        } else {
+            Cow::Borrowed(self.source.slice(word))
+        }
     }
 
     fn error(&mut self, span: Span, problem: Problem) {
@@ -135,7 +140,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The participant that `word` names; a new one when nothing named it before.
-    fn mention(&mut self, word: Word<'a>) -> ParticipantIx {
+    fn mention(&mut self, word: Word) -> ParticipantIx {
         let id = self.id(word);
         if let Some(ix) = self.by_id.get(id.as_ref()) {
             return *ix;
@@ -144,7 +149,7 @@ impl<'a> Resolver<'a> {
         self.by_id.insert(id.clone().into_owned(), ix);
         self.diagram.participants.push(Participant {
             id: id.into_owned(),
-            span: word.span,
+            span: self.source.span(word),
             declared: false,
             label: Text { excerpt: self.source.excerpt(word), kind: TextKind::Plain },
             role: "participant".to_owned(),
@@ -158,13 +163,13 @@ impl<'a> Resolver<'a> {
         ix
     }
 
-    fn declare(&mut self, declaration: &Declaration<'a>, span: Span) {
+    fn declare(&mut self, declaration: &Declaration, span: Span) {
         let id = self.id(declaration.id).into_owned();
         let known = self.by_id.get(&id).copied();
         if declaration.create {
             if let Some(ix) = known {
                 let first = self.diagram.participants[ix.0].span;
-                self.error(declaration.id.span, Problem::AlreadyExists { id, first });
+                self.error(self.source.span(declaration.id), Problem::AlreadyExists { id, first });
                 return;
             }
             self.created = Some(Pending { id: id.clone(), statement: span });
@@ -191,7 +196,8 @@ impl<'a> Resolver<'a> {
         let is_new = known.is_none();
         if let Some(current) = self.current_box {
             if participant.in_box.is_some_and(|other| other != current) {
-                self.errors.push(SyntaxError::new(declaration.id.span, Problem::InTwoBoxes { id }));
+                self.errors
+                    .push(SyntaxError::new(self.source.span(declaration.id), Problem::InTwoBoxes { id }));
                 return;
             }
             participant.in_box = Some(current);
@@ -211,17 +217,21 @@ impl<'a> Resolver<'a> {
     }
 
     /// Role and alias of an `@{ }` block. On one line it is flow YAML, on several it is block YAML.
-    fn metadata(&mut self, word: Word<'a>) -> (Option<String>, Option<Text>) {
+    fn metadata(&mut self, word: Word) -> (Option<String>, Option<Text>) {
         let word = self.source.trim(word);
-        let is_block = word.text.contains('\n');
-        let yaml = if is_block { word.text.to_owned() } else { format!("{{{}}}", word.text) };
+        let is_block = self.source.slice(word).contains('\n');
+        let yaml = if is_block {
+            self.source.slice(word).to_owned()
+        } else {
+            format!("{{{}}}", self.source.slice(word))
+        };
         let keys = match yaml::read(&yaml) {
             Ok(Value::Object(keys)) => keys,
             Ok(_) => return (None, None),
             Err(error) => {
                 let at = if is_block { error.at } else { error.at.saturating_sub(1) };
                 // Where reading stopped behind its end, the whole block is at fault.
-                let start = word.range().start + if at < word.text.len() { at } else { 0 };
+                let start = word.range().start + if at < self.source.slice(word).len() { at } else { 0 };
                 let span = self.source.span(start..word.range().end);
                 self.error(span, Problem::Metadata(error.reason));
                 return (None, None);
@@ -234,9 +244,11 @@ impl<'a> Resolver<'a> {
         };
         let alias = text("alias").map(|alias| {
             // The value may be spelled otherwise in the file than it reads; then the whole block is its place.
-            let excerpt = match word.text.find(&alias) {
-                Some(at) => self.source.excerpt(self.source.word(word.at + at..word.at + at + alias.len())),
-                None => Excerpt::standing_for(word.span, alias),
+            let excerpt = match self.source.slice(word).find(&alias) {
+                Some(at) => {
+                    self.source.excerpt(Word::from(word.start() + at..word.start() + at + alias.len()))
+                }
+                None => Excerpt::standing_for(self.source.span(word), alias),
             };
             Text { excerpt, kind: TextKind::Markdown }
         });
@@ -244,15 +256,15 @@ impl<'a> Resolver<'a> {
     }
 
     /// A text as Mermaid understands it, and whether it wraps: `wrap:` and `nowrap:` in front of it say so.
-    fn text(&self, word: Word<'a>) -> (Text, bool) {
+    fn text(&self, word: Word) -> (Text, bool) {
         let mut word = self.source.trim(word);
         let mut wrap = self.wrap;
-        let bare = word.text.strip_prefix(':').unwrap_or(word.text);
+        let bare = self.source.slice(word).strip_prefix(':').unwrap_or(self.source.slice(word));
         for (prefix, wraps) in [("wrap:", true), ("nowrap:", false)] {
             if let Some(rest) = bare.strip_prefix(prefix) {
                 wrap = wraps;
                 let range = word.range();
-                word = self.source.trim(self.source.word(range.end - rest.len()..range.end));
+                word = self.source.trim(Word::from(range.end - rest.len()..range.end));
                 break;
             }
         }
@@ -260,16 +272,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// The text behind a colon, which `word` begins with.
-    fn colon_text(&self, word: Word<'a>) -> (Text, bool) {
+    fn colon_text(&self, word: Word) -> (Text, bool) {
         let range = word.range();
-        let len = word.text.strip_prefix(':').unwrap_or(word.text).len();
-        self.text(self.source.word(range.end - len..range.end))
+        let len = self.source.slice(word).strip_prefix(':').unwrap_or(self.source.slice(word)).len();
+        self.text(Word::from(range.end - len..range.end))
     }
 
-    fn message(&mut self, message: &tree::Message<'a>, span: Span) {
+    fn message(&mut self, message: &tree::Message, span: Span) {
         let from = self.mention(message.from);
         let to = self.mention(message.to);
-        self.check_life(from, to, message.from.span.join(message.to.span));
+        self.check_life(from, to, self.source.span(message.from).join(self.source.span(message.to)));
         let (text, wrap) = self.colon_text(message.text);
         let has_target_mark = matches!(message.central, Some(Central::To | Central::Both));
         self.diagram.events.push(Event::Message(Message {
@@ -281,7 +293,7 @@ impl<'a> Resolver<'a> {
             central: message.central,
             wrap,
             span,
-            ends: (message.from.span, message.to.span),
+            ends: (self.source.span(message.from), self.source.span(message.to)),
         }));
         if has_target_mark {
             self.diagram.events.push(Event::CentralTo(to));
@@ -313,22 +325,30 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn activate(&mut self, word: Word<'a>) {
+    fn activate(&mut self, word: Word) {
         let id = self.id(word).into_owned();
         *self.active.entry(id.clone()).or_default() += 1;
-        self.diagram.events.push(Event::Activate(Activation { id, participant: None, span: word.span }));
+        self.diagram.events.push(Event::Activate(Activation {
+            id,
+            participant: None,
+            span: self.source.span(word),
+        }));
     }
 
-    fn deactivate(&mut self, word: Word<'a>) {
+    fn deactivate(&mut self, word: Word) {
         let id = self.id(word).into_owned();
         match self.active.get_mut(&id) {
             Some(n_active) if *n_active > 0 => *n_active -= 1,
-            _ => self.error(word.span, Problem::NotActive { id: id.clone() }),
+            _ => self.error(self.source.span(word), Problem::NotActive { id: id.clone() }),
         }
-        self.diagram.events.push(Event::Deactivate(Activation { id, participant: None, span: word.span }));
+        self.diagram.events.push(Event::Deactivate(Activation {
+            id,
+            participant: None,
+            span: self.source.span(word),
+        }));
     }
 
-    fn note(&mut self, note: &tree::Note<'a>, span: Span) {
+    fn note(&mut self, note: &tree::Note, span: Span) {
         let first = self.mention(note.first);
         let second = note.second.map(|word| self.mention(word));
         let (text, wrap) = self.colon_text(note.text);
@@ -336,21 +356,25 @@ impl<'a> Resolver<'a> {
         self.diagram.events.push(Event::Note(Note { placement: note.placement, over, text, wrap, span }));
     }
 
-    fn autonumber(&mut self, autonumber: &tree::Autonumber<'a>) {
+    fn autonumber(&mut self, autonumber: &tree::Autonumber) {
         // JavaScript's spelling of the number, which for these numbers is Rust's.
-        let number = |word: Word<'a>| {
-            word.text.parse::<f64>().map_or_else(|_| word.text.to_owned(), |n| n.to_string())
+        let number = |word: Word| {
+            self.source
+                .slice(word)
+                .parse::<f64>()
+                .map_or_else(|_| self.source.slice(word).to_owned(), |n| n.to_string())
         };
         let start = autonumber.start.map(number);
         let step = autonumber.step.map(number).or_else(|| start.is_some().then(|| "1".to_owned()));
         self.diagram.events.push(Event::Autonumber(Autonumber { visible: !autonumber.off, start, step }));
     }
 
-    fn open_box(&mut self, word: Word<'a>) {
+    fn open_box(&mut self, word: Word) {
         let word = self.source.trim(word);
-        let (fill, label) = split_colour(word.text).unwrap_or(("transparent", word.text));
+        let (fill, label) =
+            split_colour(self.source.slice(word)).unwrap_or(("transparent", self.source.slice(word)));
         let range = word.range();
-        let (label, wrap) = self.text(self.source.word(range.end - label.len()..range.end));
+        let (label, wrap) = self.text(Word::from(range.end - label.len()..range.end));
         self.current_box = Some(self.diagram.boxes.len());
         self.diagram.boxes.push(ParticipantBox {
             label,
@@ -360,12 +384,12 @@ impl<'a> Resolver<'a> {
         });
     }
 
-    fn operand(&self, word: Word<'a>, span: Span) -> Operand {
+    fn operand(&self, word: Word, span: Span) -> Operand {
         let (text, wrap) = self.text(word);
         Operand { text, wrap, span }
     }
 
-    fn open_fragment(&mut self, kind: FragmentKind, word: Word<'a>, span: Span) {
+    fn open_fragment(&mut self, kind: FragmentKind, word: Word, span: Span) {
         let ix = FragmentIx(self.diagram.fragments.len());
         let operands = vec![self.operand(word, span)];
         self.diagram.fragments.push(Fragment { kind, operands, span });
@@ -373,7 +397,7 @@ impl<'a> Resolver<'a> {
         self.diagram.events.push(Event::Open(ix));
     }
 
-    fn next_operand(&mut self, word: Word<'a>, span: Span) {
+    fn next_operand(&mut self, word: Word, span: Span) {
         let operand = self.operand(word, span);
         let Some(ix) = self.open.last().copied() else {
             return;
@@ -391,7 +415,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Text that is not what it should be, such as broken JSON, is ignored, as in Mermaid.
-    fn attach(&mut self, kind: AttachmentKind, participant: Word<'a>, text: Word<'a>) {
+    fn attach(&mut self, kind: AttachmentKind, participant: Word, text: Word) {
         let ix = self.mention(participant);
         let text = self.colon_text(text).0.excerpt.text;
         let participant = &mut self.diagram.participants[ix.0];

@@ -7,7 +7,8 @@ use crate::base::text::Span;
 use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction, description};
-use crate::mermaid::syntax::cursor::{Source, Word, is_space};
+use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::state::tree::{self, Described, Mention, StatementKind, Stereotype};
 use crate::mermaid::syntax::{Problem, Statement, SyntaxError};
 
@@ -16,7 +17,7 @@ use super::{Link, Note, State, StateDiagram, StateIx, StateKind, Transition};
 /// Resolves `statements` of `source`; the errors are what Mermaid refuses although each statement is well formed.
 pub(crate) fn resolve(
     source: Source<'_>,
-    statements: &[Statement<StatementKind<'_>>],
+    statements: &[Statement<StatementKind>],
 ) -> (StateDiagram, Vec<SyntaxError>) {
     let mut resolver = Resolver {
         source,
@@ -38,7 +39,7 @@ pub(crate) fn resolve(
 /// For each statement whether it opens a composite with regions: something follows its last divider.
 ///
 /// Without that the dividers are states of their own, as in Mermaid.
-fn divided_composites(statements: &[Statement<StatementKind<'_>>]) -> Vec<bool> {
+fn divided_composites(statements: &[Statement<StatementKind>]) -> Vec<bool> {
     struct Composite {
         at: usize,
         has_divider: bool,
@@ -92,9 +93,9 @@ struct Resolver<'a> {
     copies: Allowance,
 }
 
-impl<'a> Resolver<'a> {
-    fn statement(&mut self, statement: &Statement<StatementKind<'a>>, is_divided: bool) {
-        let span = statement.span;
+impl Resolver<'_> {
+    fn statement(&mut self, statement: &Statement<StatementKind>, is_divided: bool) {
+        let span = self.source.span(statement.word);
         match &statement.kind {
             StatementKind::State(mention, text) => {
                 let ix = self.mention(*mention, StateKind::Start);
@@ -109,7 +110,7 @@ impl<'a> Resolver<'a> {
             }
             StatementKind::Composite(described) => self.open_composite(described, is_divided),
             StatementKind::EndComposite => self.close_composite(),
-            StatementKind::Divider => self.divide(span),
+            StatementKind::Divider => self.divide(statement.word),
             StatementKind::Stereotype(stereotype, id) => {
                 let kind = match stereotype {
                     Stereotype::Fork => StateKind::Fork,
@@ -167,7 +168,7 @@ impl<'a> Resolver<'a> {
     /// The state with the id; a new one, which `word` names first, when there was none. It belongs to what is open.
     ///
     /// Only its first mention says what it is drawn as; the last composite that mentions it holds it.
-    fn state(&mut self, id: String, word: Word<'a>, kind: Option<StateKind>) -> StateIx {
+    fn state(&mut self, id: String, word: Word, kind: Option<StateKind>) -> StateIx {
         let parent = self.open.last().map(|open| open.state);
         if let Some(ix) = self.by_id.get(&id).copied() {
             if parent.is_some() {
@@ -176,15 +177,15 @@ impl<'a> Resolver<'a> {
             return ix;
         }
         let ix = StateIx(self.diagram.states.len());
-        let excerpt = if word.text == id {
+        let excerpt = if self.source.slice(word) == id {
             self.source.excerpt(word)
         } else {
-            Excerpt::standing_for(word.span, id.clone())
+            Excerpt::standing_for(self.source.span(word), id.clone())
         };
         self.by_id.insert(id.clone(), ix);
         self.diagram.states.push(State {
             id,
-            span: word.span,
+            span: self.source.span(word),
             kind,
             label: Text { excerpt, kind: TextKind::Plain },
             is_described: false,
@@ -198,8 +199,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The id that `[*]` stands for here, as a source or as a target; other names stand for themselves.
-    fn id(&self, word: Word<'a>, edge: StateKind) -> String {
-        if word.text != "[*]" {
+    fn id(&self, word: Word, edge: StateKind) -> String {
+        if self.source.slice(word) != "[*]" {
             return self.source.decoded(word);
         }
         let scope = self.open.last().map_or("root", |open| self.diagram.states[open.state.0].id.as_str());
@@ -207,12 +208,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// The state that is mentioned; `edge` says what it is when it is `[*]`.
-    fn mention(&mut self, mention: Mention<'a>, edge: StateKind) -> StateIx {
-        let kind = if mention.id.text == "[*]" { edge } else { StateKind::Simple };
+    fn mention(&mut self, mention: Mention, edge: StateKind) -> StateIx {
+        let kind = if self.source.slice(mention.id) == "[*]" { edge } else { StateKind::Simple };
         self.state(self.id(mention.id, edge), mention.id, Some(kind))
     }
 
-    fn transition(&mut self, from: Mention<'a>, to: Mention<'a>, label: Option<Word<'a>>, span: Span) {
+    fn transition(&mut self, from: Mention, to: Mention, label: Option<Word>, span: Span) {
         let ends = [(from, StateKind::Start), (to, StateKind::End)].map(|(mention, edge)| {
             // Mermaid keeps classes of transitions, but only at top level.
             if let Some(class) = mention.class.filter(|_| self.open.is_empty()) {
@@ -228,13 +229,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// The text behind a colon, which `word` begins with.
-    fn colon_text(&self, word: Word<'a>) -> Text {
+    fn colon_text(&self, word: Word) -> Text {
         let range = word.range();
-        let len = word.text.strip_prefix(':').unwrap_or(word.text).len();
-        self.text(self.source.trim(self.source.word(range.end - len..range.end)), TextKind::Plain)
+        let len = self.source.slice(word).strip_prefix(':').unwrap_or(self.source.slice(word)).len();
+        self.text(self.source.trim(Word::from(range.end - len..range.end)), TextKind::Plain)
     }
 
-    fn text(&self, word: Word<'a>, kind: TextKind) -> Text {
+    fn text(&self, word: Word, kind: TextKind) -> Text {
         Text { excerpt: self.source.excerpt(word), kind }
     }
 
@@ -257,24 +258,24 @@ impl<'a> Resolver<'a> {
     }
 
     /// The state of `"description" as id`; behind a first colon in the id stands a second description.
-    fn described(&mut self, described: &Described<'a>) -> StateIx {
+    fn described(&mut self, described: &Described) -> StateIx {
         let Some(quoted) = described.description else {
             return self.state(self.source.decoded(described.id), described.id, Some(StateKind::Simple));
         };
         let range = described.id.range();
-        let mut parts = described.id.text.split(':');
+        let mut parts = self.source.slice(described.id).split(':');
         let id_len = parts.next().unwrap_or_default().len();
-        let id = self.source.trim(self.source.word(range.start..range.start + id_len));
+        let id = self.source.trim(Word::from(range.start..range.start + id_len));
         let ix = self.state(self.source.decoded(id), id, Some(StateKind::Simple));
         self.describe(ix, self.text(quoted, TextKind::Quoted));
         if let Some(second) = parts.next() {
             let start = range.start + id_len + 1;
-            self.describe(ix, self.text(self.source.word(start..start + second.len()), TextKind::Plain));
+            self.describe(ix, self.text(Word::from(start..start + second.len()), TextKind::Plain));
         }
         ix
     }
 
-    fn open_composite(&mut self, described: &Described<'a>, is_divided: bool) {
+    fn open_composite(&mut self, described: &Described, is_divided: bool) {
         let ix = self.described(described);
         let state = &mut self.diagram.states[ix.0];
         let sets_direction = state.direction.is_none();
@@ -284,24 +285,24 @@ impl<'a> Resolver<'a> {
         }
         self.open.push(Open { state: ix, is_divided, sets_direction });
         if is_divided {
-            self.open_region(described.id.span);
+            self.open_region(described.id);
         }
     }
 
     /// The next region of the composite that is open.
-    fn region(&mut self, span: Span) -> StateIx {
+    fn region(&mut self, word: Word) -> StateIx {
         let composite = self.open.last().map_or("root", |open| self.diagram.states[open.state.0].id.as_str());
         let number = self.n_regions.entry(composite.to_owned()).or_default();
         *number += 1;
         let id = format!("{composite}/region{number}");
-        let word = Word { text: "", at: 0, span };
         let ix = self.state(id, word, Some(StateKind::Region));
-        self.diagram.states[ix.0].label.excerpt = Excerpt::standing_for(span, String::new());
+        let place = self.source.span(word);
+        self.diagram.states[ix.0].label.excerpt = Excerpt::standing_for(place, String::new());
         ix
     }
 
-    fn open_region(&mut self, span: Span) {
-        let ix = self.region(span);
+    fn open_region(&mut self, word: Word) {
+        let ix = self.region(word);
         self.diagram.states[ix.0].direction = Some(Direction::default());
         self.open.push(Open { state: ix, is_divided: false, sets_direction: true });
     }
@@ -310,12 +311,12 @@ impl<'a> Resolver<'a> {
         self.open.len().checked_sub(2).is_some_and(|outer| self.open[outer].is_divided)
     }
 
-    fn divide(&mut self, span: Span) {
+    fn divide(&mut self, word: Word) {
         if self.is_in_region() {
             self.open.pop();
-            self.open_region(span);
+            self.open_region(word);
         } else {
-            self.region(span);
+            self.region(word);
         }
     }
 
@@ -326,8 +327,8 @@ impl<'a> Resolver<'a> {
         self.open.pop();
     }
 
-    fn direction(&mut self, word: Word<'a>) {
-        let direction = match word.text.to_ascii_uppercase().as_str() {
+    fn direction(&mut self, word: Word) {
+        let direction = match self.source.slice(word).to_ascii_uppercase().as_str() {
             "BT" => Direction::BottomToTop,
             "LR" => Direction::LeftToRight,
             "RL" => Direction::RightToLeft,
@@ -342,27 +343,31 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn note(&mut self, note: &tree::Note<'a>) {
+    fn note(&mut self, note: &tree::Note) {
         let state = self.state(self.id(note.state, StateKind::Start), note.state, None);
         let text = self.text(note.text, TextKind::Plain);
-        self.diagram.notes.push(Note { state, position: note.position.text.to_owned(), text });
+        self.diagram.notes.push(Note { state, position: self.source.slice(note.position).to_owned(), text });
     }
 
     /// A second definition of a class adds to the first.
-    fn class_def(&mut self, name: Word<'a>, styles: Word<'a>, span: Span) {
+    fn class_def(&mut self, name: Word, styles: Word, span: Span) {
         // Mermaid drops the first `;` of each declaration.
         let styles = self.source.decoded(styles);
         let styles =
             styles.split(',').map(|style| style.replacen(';', "", 1).trim_matches(is_space).to_owned());
         let styles = styles.filter(|style| !style.is_empty());
         let defs = &mut self.diagram.class_defs;
-        match defs.iter_mut().find(|def| def.name == name.text) {
+        match defs.iter_mut().find(|def| def.name == self.source.slice(name)) {
             Some(def) => def.styles.extend(styles),
-            None => defs.push(ClassDef { name: name.text.to_owned(), styles: styles.collect(), span }),
+            None => defs.push(ClassDef {
+                name: self.source.slice(name).to_owned(),
+                styles: styles.collect(),
+                span,
+            }),
         }
     }
 
-    fn class(&mut self, ids: Word<'a>, class: Word<'a>) {
+    fn class(&mut self, ids: Word, class: Word) {
         let classes = self.source.decoded(class);
         for id in self.source.decoded(ids).split(',') {
             if !self.copies.take(classes.len()) {
@@ -375,12 +380,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// A second `style` of an id replaces the first.
-    fn style(&mut self, ids: Word<'a>, styles: Word<'a>) {
+    fn style(&mut self, ids: Word, styles: Word) {
         let styles = self.source.decoded(self.source.trim(styles));
         let styles: Vec<String> =
             styles.split(',').map(|style| style.replace(';', "").trim_matches(is_space).to_owned()).collect();
         let n_copied = styles.iter().map(|style| size_of::<String>() + style.len()).sum();
-        for id in ids.text.split(',') {
+        for id in self.source.slice(ids).split(',') {
             if !self.copies.take(n_copied) {
                 return;
             }
@@ -388,7 +393,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn click(&mut self, click: &tree::Click<'a>) {
+    fn click(&mut self, click: &tree::Click) {
         let link = Link {
             id: self.source.decoded(click.state),
             state: None,

@@ -1,6 +1,7 @@
 //! Chains: nodes, joined by `&` and by links.
 
-use crate::mermaid::syntax::cursor::{Word, is_space, is_word};
+use crate::mermaid::syntax::cursor::{is_space, is_word};
+use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Expected, Problem, Remedy, SyntaxError};
 
 use super::arrow;
@@ -8,7 +9,7 @@ use super::parse::{Parser, Stop};
 use super::token::{IdPart, Keyword, Lexeme, Token};
 use super::tree::{Bracket, Bracketed, Label, Link, NodeUse, Part, StatementKind};
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// Reads a chain; its parts are kept even when it ends in a mistake.
     pub(super) fn chain(&mut self) -> Result<(), Stop> {
         let start = self.lexer.at();
@@ -27,7 +28,7 @@ impl<'a> Parser<'a> {
     }
 
     fn chain_parts(&mut self) -> Result<(), Stop> {
-        let mut arrow: Option<Word<'a>> = None;
+        let mut arrow: Option<Word> = None;
         loop {
             self.node(arrow)?;
             let ampersand = self.ampersand()?;
@@ -58,7 +59,7 @@ impl<'a> Parser<'a> {
         let ampersand = self.lexer.take();
         let ends = [Token::Newline, Token::Semicolon, Token::EndOfText];
         if !self.lexer.eat(Token::Space) || ends.contains(&self.lexer.peek().token) {
-            let span = self.lexer.word(ampersand.start, ampersand.end).span;
+            let span = self.span(ampersand.start..ampersand.end);
             self.report(span, Problem::UnjoinedAmpersand);
             return self.stop();
         }
@@ -66,7 +67,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads a node; `arrow` is what points at it.
-    fn node(&mut self, arrow: Option<Word<'a>>) -> Result<(), Stop> {
+    fn node(&mut self, arrow: Option<Word>) -> Result<(), Stop> {
         let Some(id) = self.id() else {
             return self.refuse_node(arrow);
         };
@@ -83,14 +84,14 @@ impl<'a> Parser<'a> {
         let mut node = NodeUse { word: id, id, shape: None, class: None, metadata: None };
         let outcome = self.node_parts(&mut node);
         if outcome.is_ok() {
-            let text = &self.lexer.source().text[id.at..self.lexer.at()];
-            node.word = self.lexer.word(id.at, id.at + text.trim_end_matches(is_space).len());
+            let text = &self.lexer.source().text[id.start()..self.lexer.at()];
+            node.word = Word::from(id.start()..id.start() + text.trim_end_matches(is_space).len());
         }
         self.tree.parts.push(Part::Node(node));
         outcome
     }
 
-    fn node_parts(&mut self, node: &mut NodeUse<'a>) -> Result<(), Stop> {
+    fn node_parts(&mut self, node: &mut NodeUse) -> Result<(), Stop> {
         if let Token::Bracket(bracket) = self.lexer.peek().token
             && bracket != Bracket::Bar
         {
@@ -115,23 +116,23 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads the name behind `:::`.
-    fn class_name(&mut self) -> Result<Word<'a>, Stop> {
+    fn class_name(&mut self) -> Result<Word, Stop> {
         match self.id() {
             Some(name) => Ok(name),
             None => self.refuse(&[Expected::ClassName]),
         }
     }
 
-    fn shape(&mut self, bracket: Bracket) -> Result<Bracketed<'a>, Stop> {
+    fn shape(&mut self, bracket: Bracket) -> Result<Bracketed, Stop> {
         let lexeme = self.lexer.take();
-        let opened = self.lexer.word(lexeme.start, lexeme.end);
+        let opened = Word::from(lexeme.start..lexeme.end);
         let property = if bracket == Bracket::Property { Some(self.property()?) } else { None };
         let (label, closer) = self.bracketed(bracket, opened)?;
         Ok(Bracketed { bracket, label, property, closer })
     }
 
     /// Reads `key:value|`.
-    fn property(&mut self) -> Result<(Word<'a>, Word<'a>), Stop> {
+    fn property(&mut self) -> Result<(Word, Word), Stop> {
         let key = self.expect(Token::Id(IdPart::Text), &[Expected::Id])?;
         self.expect(Token::Id(IdPart::Colon), &[Expected::Literal(":")])?;
         let value = self.expect(Token::Id(IdPart::Text), &[Expected::Id])?;
@@ -140,7 +141,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Passes over a citation like `[9]` behind a label; any other second label ends the statement later.
-    fn pass_citation(&mut self, shape: &Bracketed<'a>) {
+    fn pass_citation(&mut self, shape: &Bracketed) {
         let lexeme = self.lexer.peek();
         let Some(rest) = self.lexer.rest().strip_prefix('[') else {
             return;
@@ -149,11 +150,11 @@ impl<'a> Parser<'a> {
         if digits == 0 || !rest[digits..].starts_with(']') {
             return;
         }
-        let citation = self.lexer.word(lexeme.start, lexeme.start + "[]".len() + digits);
-        let label = shape.label.span();
-        let mut error = SyntaxError::new(citation.span, Problem::CitationAfterNode { label });
-        if shape.label.quoted.text.is_empty() {
-            let all = format!("\"{} {}\"", shape.label.bare.text.trim(), citation.text);
+        let citation = Word::from(lexeme.start..lexeme.start + "[]".len() + digits);
+        let label = self.span(shape.label.first_part());
+        let mut error = SyntaxError::new(self.span(citation), Problem::CitationAfterNode { label });
+        if self.slice(shape.label.quoted).is_empty() {
+            let all = format!("\"{} {}\"", self.slice(shape.label.bare).trim(), self.slice(citation));
             error = error.remedy(Remedy::Replace(label, all));
         }
         self.errors.push(error);
@@ -161,21 +162,21 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads the text between `@{` and `}`.
-    fn metadata(&mut self) -> Result<Word<'a>, Stop> {
+    fn metadata(&mut self) -> Result<Word, Stop> {
         let opened = self.lexer.take();
-        let word = self.lexer.word(opened.start, opened.end);
+        let word = Word::from(opened.start..opened.end);
         let start = opened.end;
         let Some(close) = self.lexer.metadata_end(start) else {
             let problem =
-                Problem::UnclosedBracket { opener: "@{".to_owned(), closer: "}", opened: word.span };
+                Problem::UnclosedBracket { opener: "@{".to_owned(), closer: "}", opened: self.span(word) };
             self.report(self.end_of_text(), problem);
-            return self.stop_at(word.at);
+            return self.stop_at(word.start());
         };
-        let block = self.lexer.word(start, close);
+        let block = Word::from(start..close);
         let mut at = start;
-        for (index, part) in block.text.split('"').enumerate() {
+        for (index, part) in self.slice(block).split('"').enumerate() {
             if let Some(caret) = part.find('^').filter(|_| index % 2 == 0) {
-                let span = self.lexer.word(at + caret, at + caret + 1).span;
+                let span = self.span(at + caret..at + caret + 1);
                 self.report(span, Problem::UnknownCharacter('^'));
                 break;
             }
@@ -186,31 +187,31 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads a link, when one comes.
-    fn link(&mut self) -> Result<Option<Link<'a>>, Stop> {
+    fn link(&mut self) -> Result<Option<Link>, Stop> {
         let before = self.lexer.at();
         let mut id = None;
         if self.lexer.eat(Token::Space) && self.lexer.peek().token == Token::EdgeId {
             let lexeme = self.lexer.take();
-            id = Some(self.lexer.word(lexeme.start, lexeme.end - 1));
+            id = Some(Word::from(lexeme.start..lexeme.end - 1));
         }
         let lexeme = self.lexer.peek();
         match lexeme.token {
             Token::Arrow => {
                 self.lexer.take();
-                let arrow = self.lexer.word(lexeme.start, lexeme.text_end);
+                let arrow = Word::from(lexeme.start..lexeme.text_end);
                 let label = self.bars()?;
                 let end = if label.is_some() { self.lexer.at() } else { lexeme.text_end };
                 if label.is_some() {
                     self.lexer.eat(Token::Space);
                 }
-                let word = self.lexer.word(lexeme.start, end);
+                let word = Word::from(lexeme.start..end);
                 Ok(Some(Link { id, word, opening: None, arrow, label }))
             }
             Token::ArrowOpening(line) => {
                 self.lexer.take();
-                let opening = self.lexer.word(lexeme.start, lexeme.text_end);
+                let opening = Word::from(lexeme.start..lexeme.text_end);
                 let (label, arrow) = self.in_line(line, opening)?;
-                let word = self.lexer.word(lexeme.start, arrow.range().end);
+                let word = Word::from(lexeme.start..arrow.range().end);
                 // Bars behind an in-line label are a second label.
                 Ok(Some(Link { id, word, opening: Some(opening), arrow, label: Some(label) }))
             }
@@ -223,34 +224,37 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads `|label|`, when it comes.
-    fn bars(&mut self) -> Result<Option<Label<'a>>, Stop> {
+    fn bars(&mut self) -> Result<Option<Label>, Stop> {
         let lexeme = self.lexer.peek();
         if lexeme.token != Token::Bracket(Bracket::Bar) {
             return Ok(None);
         }
         self.lexer.take();
-        let opened = self.lexer.word(lexeme.start, lexeme.end);
+        let opened = Word::from(lexeme.start..lexeme.end);
         self.bracketed(Bracket::Bar, opened).map(|(label, _)| Some(label))
     }
 
     /// Reads an id: tokens without blanks between them.
-    pub(super) fn id(&mut self) -> Option<Word<'a>> {
+    pub(super) fn id(&mut self) -> Option<Word> {
         let start = self.lexer.at();
         let mut end = start;
         while let Lexeme { token: Token::Id(_), end: next, .. } = self.lexer.peek() {
             self.lexer.take();
             end = next;
         }
-        (end > start).then(|| self.lexer.word(start, end))
+        (end > start).then(|| Word::from(start..end))
     }
 
     /// Says why no node stands here.
-    fn refuse_node(&mut self, arrow: Option<Word<'a>>) -> Result<(), Stop> {
+    fn refuse_node(&mut self, arrow: Option<Word>) -> Result<(), Stop> {
         let lexeme = self.lexer.peek();
         match (lexeme.token, arrow) {
             (Token::Keyword(_), _) => self.refuse_keyword(lexeme),
             (Token::Newline | Token::EndOfText | Token::Semicolon, Some(arrow)) => {
-                self.report(arrow.span, Problem::MissingArrowTarget { arrow: arrow.text.to_owned() });
+                self.report(
+                    self.span(arrow),
+                    Problem::MissingArrowTarget { arrow: self.slice(arrow).to_owned() },
+                );
                 self.stop()
             }
             (Token::Unknown, _) => self.refuse_unknown(),
@@ -260,10 +264,10 @@ impl<'a> Parser<'a> {
 
     /// Says that a word of the language cannot be a name, or a part of one.
     pub(super) fn refuse_keyword<T>(&mut self, lexeme: Lexeme) -> Result<T, Stop> {
-        let text = self.lexer.word(lexeme.start, lexeme.end).text;
+        let text = self.slice(Word::from(lexeme.start..lexeme.end));
         let len = text.find(|c| !is_word(c)).unwrap_or(text.len());
-        let word = self.lexer.word(lexeme.start, lexeme.start + len);
-        self.report(word.span, Problem::ReservedWord { word: word.text.to_owned() });
+        let word = Word::from(lexeme.start..lexeme.start + len);
+        self.report(self.span(word), Problem::ReservedWord { word: self.slice(word).to_owned() });
         self.stop()
     }
 
@@ -272,15 +276,16 @@ impl<'a> Parser<'a> {
         let rest = self.lexer.rest();
         let at = self.lexer.at();
         if let Some((arrow, nearest)) = arrow::foreign(rest) {
-            let word = self.lexer.word(at, at + arrow.len());
+            let word = Word::from(at..at + arrow.len());
             let problem = Problem::ForeignArrow { arrow: arrow.to_owned(), nearest };
             self.errors.push(
-                SyntaxError::new(word.span, problem).remedy(Remedy::Replace(word.span, nearest.to_owned())),
+                SyntaxError::new(self.span(word), problem)
+                    .remedy(Remedy::Replace(self.span(word), nearest.to_owned())),
             );
             return self.stop();
         }
         let found = rest.chars().next().unwrap_or_default();
-        let span = self.lexer.word(at, at + found.len_utf8()).span;
+        let span = self.span(at..at + found.len_utf8());
         self.report(span, Problem::UnknownCharacter(found));
         self.stop()
     }
@@ -297,17 +302,20 @@ impl<'a> Parser<'a> {
             Token::Keyword(Keyword::End) => return self.refuse_keyword(lexeme),
             Token::Id(_) if rest.starts_with("%%") => {
                 let line = rest.find('\n').unwrap_or(rest.len());
-                let comment = self.lexer.word(lexeme.start, lexeme.start + line);
+                let comment = Word::from(lexeme.start..lexeme.start + line);
                 self.errors.push(
-                    SyntaxError::new(comment.span, Problem::TrailingComment)
-                        .remedy(Remedy::Remove(comment.span)),
+                    SyntaxError::new(self.span(comment), Problem::TrailingComment)
+                        .remedy(Remedy::Remove(self.span(comment))),
                 );
             }
             Token::Id(_) if arrow::foreign(rest).is_some() => return self.refuse_unknown(),
             Token::Id(_) => {
                 let len = rest.find(is_space).unwrap_or(rest.len());
-                let word = self.lexer.word(lexeme.start, lexeme.start + len);
-                self.report(word.span, Problem::MissingSeparator { found: word.text.to_owned() });
+                let word = Word::from(lexeme.start..lexeme.start + len);
+                self.report(
+                    self.span(word),
+                    Problem::MissingSeparator { found: self.slice(word).to_owned() },
+                );
             }
             _ => {
                 if lexeme.token == Token::Bracket(Bracket::Odd) && arrow::foreign(&rest[1..]).is_some() {

@@ -1,13 +1,14 @@
 //! `click`: links and callbacks.
 
-use crate::mermaid::syntax::cursor::{Word, is_space};
+use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Expected, Problem};
 
 use super::parse::{Parser, Stop};
 use super::token::{Keyword, Token};
 use super::tree::{Click, ClickAction, StatementKind};
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// Behind `click` one word is the id whatever it holds, then exactly one white space.
     pub(super) fn click(&mut self) -> Result<(), Stop> {
         let keyword = self.lexer.take();
@@ -17,7 +18,7 @@ impl<'a> Parser<'a> {
         let start = keyword.end;
         let rest = self.lexer.rest();
         let len = rest.find(is_space).unwrap_or(rest.len());
-        let id = self.lexer.word(start, start + len);
+        let id = Word::from(start..start + len);
         let blank = rest[len..].chars().next().map_or(0, char::len_utf8);
         self.lexer.seek(start + len + blank);
         if blank == 0 {
@@ -50,14 +51,14 @@ impl<'a> Parser<'a> {
     }
 
     /// `"url" "tooltip" _blank`, the last two if they are there.
-    fn click_link(&mut self, id: Word<'a>) -> Result<(ClickAction<'a>, Option<Word<'a>>), Stop> {
+    fn click_link(&mut self, id: Word) -> Result<(ClickAction, Option<Word>), Stop> {
         let (_, url) = self.quoted(id)?;
         let tooltip = self.spaced_text(id)?;
         let before = self.lexer.at();
         let mut target = None;
         if self.lexer.eat(Token::Space) && self.lexer.peek().token == Token::Keyword(Keyword::LinkTarget) {
             let lexeme = self.lexer.take();
-            target = Some(self.lexer.word(lexeme.start, lexeme.end));
+            target = Some(Word::from(lexeme.start..lexeme.end));
         } else {
             self.lexer.seek(before);
         }
@@ -65,7 +66,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A quoted text behind blanks, if it comes.
-    fn spaced_text(&mut self, opened: Word<'a>) -> Result<Option<Word<'a>>, Stop> {
+    fn spaced_text(&mut self, opened: Word) -> Result<Option<Word>, Stop> {
         let before = self.lexer.at();
         if self.lexer.eat(Token::Space) && self.lexer.peek().token == Token::Quote {
             let (_, text) = self.quoted(opened)?;
@@ -81,10 +82,10 @@ impl<'a> Parser<'a> {
         let Some(open) = self.lexer.find(b'(', start) else {
             return self.refuse(&[Expected::Literal("(")]);
         };
-        let opened = self.lexer.word(open, open + 1);
+        let opened = Word::from(open..open + 1);
         let Some(close) = self.lexer.find(b')', open) else {
             let problem =
-                Problem::UnclosedBracket { opener: "(".to_owned(), closer: ")", opened: opened.span };
+                Problem::UnclosedBracket { opener: "(".to_owned(), closer: ")", opened: self.span(opened) };
             self.report(self.end_of_text(), problem);
             return self.stop_at(start);
         };

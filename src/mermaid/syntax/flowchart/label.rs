@@ -1,50 +1,51 @@
 //! Texts: in brackets, in bars, between quotes, on the line of an arrow.
 
-use crate::mermaid::syntax::cursor::{Word, is_space};
+use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Found, Problem, Remedy, SyntaxError};
 
 use super::arrow::{self, Line};
 use super::parse::{Parser, Stop};
 use super::tree::{Bracket, Label, Quoting};
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// Reads the label behind the bracket that was just taken, and its closer.
     pub(super) fn bracketed(
         &mut self,
         bracket: Bracket,
-        opened: Word<'a>,
-    ) -> Result<(Label<'a>, &'static str), Stop> {
+        opened: Word,
+    ) -> Result<(Label, &'static str), Stop> {
         let start = self.lexer.at();
         let mut label = self.quoted_start(opened)?;
         loop {
             let bare = self.bare(bracket);
-            label.bare = self.lexer.word(label.bare.at, bare);
+            label.bare = Word::from(label.bare.start()..bare);
             let rest = self.lexer.rest();
             if let Some(closer) = bracket.closers().iter().find(|closer| rest.starts_with(**closer)) {
-                let is_empty = label.quoting == Quoting::Bare && label.bare.text.is_empty();
-                let is_blank_quote = label.quoting != Quoting::Bare && label.quoted.text.is_empty();
+                let is_empty = label.quoting == Quoting::Bare && self.slice(label.bare).is_empty();
+                let is_blank_quote = label.quoting != Quoting::Bare && self.slice(label.quoted).is_empty();
                 let at = self.lexer.at();
                 if is_empty || is_blank_quote {
-                    let all = self.lexer.word(opened.at, at + closer.len());
-                    self.report(all.span, Problem::EmptyLabel);
+                    let all = Word::from(opened.start()..at + closer.len());
+                    self.report(self.span(all), Problem::EmptyLabel);
                 }
                 self.lexer.seek(at + closer.len());
                 return Ok((label, closer));
             }
             let close = self.refuse_in_label(bracket, opened, start)?;
             // The label goes on to the bracket that was probably meant; what stands in it is known all the same.
-            label = Label { bare: self.lexer.word(start, close), ..Label::default() };
+            label = Label { bare: Word::from(start..close), ..Label::default() };
             self.lexer.seek(close);
         }
     }
 
     /// The quoted text at the start of a label, if there is one.
-    fn quoted_start(&mut self, opened: Word<'a>) -> Result<Label<'a>, Stop> {
+    fn quoted_start(&mut self, opened: Word) -> Result<Label, Stop> {
         let mut label = Label::default();
         if self.lexer.byte() == b'"' {
             (label.quoting, label.quoted) = self.quoted(opened)?;
         }
-        label.bare = self.lexer.word(self.lexer.at(), self.lexer.at());
+        label.bare = Word::from(self.lexer.at()..self.lexer.at());
         Ok(label)
     }
 
@@ -73,42 +74,47 @@ impl<'a> Parser<'a> {
 
     /// Says what is wrong with the character that stopped a label, and where the label probably ends: on its own line,
     /// at the closer that the brackets in it leave over.
-    fn refuse_in_label(&mut self, bracket: Bracket, opened: Word<'a>, start: usize) -> Result<usize, Stop> {
+    fn refuse_in_label(&mut self, bracket: Bracket, opened: Word, start: usize) -> Result<usize, Stop> {
         let at = self.lexer.at();
         let source = self.lexer.source();
         let closer = bracket.closers().first().copied().unwrap_or_default();
-        let unclosed =
-            || Problem::UnclosedBracket { opener: opened.text.to_owned(), closer, opened: opened.span };
+        let unclosed = || Problem::UnclosedBracket {
+            opener: self.slice(opened).to_owned(),
+            closer,
+            opened: self.span(opened),
+        };
         if bracket == Bracket::Odd
-            && let Some(dash) = opened.at.checked_sub(1)
+            && let Some(dash) = opened.start().checked_sub(1)
             && let Some((arrow, nearest)) = source.text.get(dash..).and_then(arrow::foreign)
         {
             // `A->B` is a node `A-` with the label `B...` for Mermaid; nobody means that.
-            let word = source.word(dash..dash + arrow.len());
+            let word = Word::from(dash..dash + arrow.len());
             let problem = Problem::ForeignArrow { arrow: arrow.to_owned(), nearest };
             self.errors.push(
-                SyntaxError::new(word.span, problem).remedy(Remedy::Replace(word.span, nearest.to_owned())),
+                SyntaxError::new(self.span(word), problem)
+                    .remedy(Remedy::Replace(self.span(word), nearest.to_owned())),
             );
-            return self.stop_at(opened.at);
+            return self.stop_at(opened.start());
         }
         let Some(found) = self.lexer.rest().chars().next() else {
             self.report(source.span(at..at), unclosed());
-            return self.stop_at(opened.at);
+            return self.stop_at(opened.start());
         };
         let span = source.span(at..at + found.len_utf8());
         let close = probable_close(&source.text[start..], bracket).map(|len| start + len);
         if let Some(close) = close.filter(|close| *close > at) {
-            let text = source.word(start..close);
-            let trimmed = text.text.trim_matches(is_space);
-            let label =
-                source.word(start + text.text.len() - text.text.trim_start_matches(is_space).len()..close);
-            let label = source.word(label.at..label.at + trimmed.len());
-            let mut error = SyntaxError::new(span, Problem::NeedsQuotes { found, label: label.span });
+            let text = Word::from(start..close);
+            let trimmed = self.slice(text).trim_matches(is_space);
+            let label = Word::from(
+                start + self.slice(text).len() - self.slice(text).trim_start_matches(is_space).len()..close,
+            );
+            let label = Word::from(label.start()..label.start() + trimmed.len());
+            let mut error = SyntaxError::new(span, Problem::NeedsQuotes { found, label: self.span(label) });
             if trimmed.contains('"') {
                 let quoted = format!("\"{}\"", trimmed.replace('"', "#quot;"));
-                error = error.remedy(Remedy::Replace(label.span, quoted));
+                error = error.remedy(Remedy::Replace(self.span(label), quoted));
             } else {
-                error = error.remedy(Remedy::Quote(label.span));
+                error = error.remedy(Remedy::Quote(self.span(label)));
             }
             self.errors.push(error);
             return Ok(close);
@@ -118,14 +124,19 @@ impl<'a> Parser<'a> {
             unclosed()
         } else {
             let found = Found::Token(found.to_string());
-            Problem::MismatchedBracket { opener: opened.text.to_owned(), closer, opened: opened.span, found }
+            Problem::MismatchedBracket {
+                opener: self.slice(opened).to_owned(),
+                closer,
+                opened: self.span(opened),
+                found,
+            }
         };
         self.report(span, problem);
-        self.stop_at(opened.at)
+        self.stop_at(opened.start())
     }
 
     /// Reads a text between quotes, or between `` "` `` and `` `" ``; the cursor stands at the quote.
-    pub(super) fn quoted(&mut self, opened: Word<'a>) -> Result<(Quoting, Word<'a>), Stop> {
+    pub(super) fn quoted(&mut self, opened: Word) -> Result<(Quoting, Word), Stop> {
         let quote = self.lexer.at();
         let is_markdown = self.lexer.rest().starts_with("\"`");
         if is_markdown {
@@ -136,13 +147,13 @@ impl<'a> Parser<'a> {
             });
             if let Some(close) = close {
                 self.lexer.seek(close + 2);
-                return Ok((Quoting::Markdown, self.lexer.word(start, close)));
+                return Ok((Quoting::Markdown, Word::from(start..close)));
             }
         } else if let Some(close) = self.lexer.find(b'"', quote + 1) {
             self.lexer.seek(close + 1);
-            return Ok((Quoting::Quoted, self.lexer.word(quote + 1, close)));
+            return Ok((Quoting::Quoted, Word::from(quote + 1..close)));
         }
-        let opened_quote = self.lexer.word(quote, quote + 1).span;
+        let opened_quote = self.span(quote..quote + 1);
         let problem = if is_markdown {
             Problem::UnclosedMarkdown { opened: opened_quote }
         } else {
@@ -150,11 +161,11 @@ impl<'a> Parser<'a> {
         };
         let span = if is_markdown { opened_quote } else { self.end_of_text() };
         self.report(span, problem);
-        self.stop_at(opened.at)
+        self.stop_at(opened.start())
     }
 
     /// Reads the label behind the first half of an arrow, and the second half: its bytes without white space.
-    pub(super) fn in_line(&mut self, line: Line, opening: Word<'a>) -> Result<(Label<'a>, Word<'a>), Stop> {
+    pub(super) fn in_line(&mut self, line: Line, opening: Word) -> Result<(Label, Word), Stop> {
         let mut label = self.quoted_start(opening)?;
         let start = self.lexer.at();
         let text = self.lexer.source().text;
@@ -164,9 +175,10 @@ impl<'a> Parser<'a> {
             Line::Dotted => ".",
         };
         let Some(found) = text[start..].find(stroke).map(|len| start + len) else {
-            let problem = Problem::UnclosedArrow { began: opening.text.to_owned(), opened: opening.span };
+            let problem =
+                Problem::UnclosedArrow { began: self.slice(opening).to_owned(), opened: self.span(opening) };
             self.report(self.end_of_text(), problem);
-            return self.stop_at(opening.at);
+            return self.stop_at(opening.start());
         };
         // The head in front of the second half belongs to it, and so does the dash before its dots.
         let mut arrow_start = found;
@@ -182,27 +194,31 @@ impl<'a> Parser<'a> {
             let (found, span) = self.lexer.source().found(found);
             self.report(
                 span,
-                Problem::MismatchedArrow { began: opening.text.to_owned(), opened: opening.span, found },
+                Problem::MismatchedArrow {
+                    began: self.slice(opening).to_owned(),
+                    opened: self.span(opening),
+                    found,
+                },
             );
-            return self.stop_at(opening.at);
+            return self.stop_at(opening.start());
         };
         let bare = text[start..arrow_start].trim_end_matches(is_space);
-        label.bare = self.lexer.word(start, start + bare.len());
-        let arrow = self.lexer.word(arrow_start, arrow_start + len);
+        label.bare = Word::from(start..start + bare.len());
+        let arrow = Word::from(arrow_start..arrow_start + len);
         if label.quoting == Quoting::Bare {
             let quote = bare.find('"');
             if bare.is_empty() {
-                self.report(opening.span.join(arrow.span), Problem::EmptyLabel);
+                self.report(self.span(opening).join(self.span(arrow)), Problem::EmptyLabel);
             } else if let Some(quote) = quote {
                 let at = start + quote;
-                let label = label.bare.span;
-                self.report(self.lexer.word(at, at + 1).span, Problem::NeedsQuotes { found: '"', label });
+                let label = self.span(label.bare);
+                self.report(self.span(at..at + 1), Problem::NeedsQuotes { found: '"', label });
             }
-        } else if let Some(more) = label.bare.text.chars().next() {
-            let span = label.bare.span;
+        } else if let Some(more) = self.slice(label.bare).chars().next() {
+            let span = self.span(label.bare);
             self.report(span, Problem::TextBehindQuotes { found: more });
-        } else if label.quoted.text.is_empty() {
-            self.report(opening.span.join(arrow.span), Problem::EmptyLabel);
+        } else if self.slice(label.quoted).is_empty() {
+            self.report(self.span(opening).join(self.span(arrow)), Problem::EmptyLabel);
         }
         let end = arrow_start + len;
         self.lexer.seek(text.len() - text[end..].trim_start_matches(is_space).len());

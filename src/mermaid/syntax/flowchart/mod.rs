@@ -7,6 +7,6 @@ mod label;
 mod parse;
 mod style;
 mod token;
-pub(crate) mod tree;
+pub mod tree;
 
 pub(crate) use parse::parse;

@@ -2,12 +2,15 @@
 //!
 //! A statement that cannot be read is reported, and reading goes on at the next line; what was understood of it stays.
 
+use std::ops::Range;
+
 use crate::base::text::Span;
-use crate::mermaid::syntax::cursor::{Source, Word, is_blank, is_space, is_word};
-use crate::mermaid::syntax::{Expected, Found, Problem, SyntaxError};
+use crate::mermaid::syntax::cursor::{is_blank, is_space, is_word};
+use crate::mermaid::syntax::source::{Source, Word};
+use crate::mermaid::syntax::{Expected, Found, Problem, Statement, SyntaxError};
 
 use super::token::{Accessibility, IdPart, Keyword, Lexeme, Lexer, Token};
-use super::tree::{Bracket, Label, Statement, StatementKind, SubgraphHead, Tree};
+use super::tree::{Bracket, Label, StatementKind, SubgraphHead, Tree};
 
 /// The statement cannot be read further; why is already said.
 #[derive(Debug)]
@@ -16,7 +19,7 @@ pub(super) struct Stop;
 /// Reads a flowchart.
 pub(super) struct Parser<'a> {
     pub(super) lexer: Lexer<'a>,
-    pub(super) tree: Tree<'a>,
+    pub(super) tree: Tree,
     pub(super) errors: Vec<SyntaxError>,
     /// Subgraphs that wait for their `end`, by their first word.
     open: Vec<Span>,
@@ -25,7 +28,7 @@ pub(super) struct Parser<'a> {
 }
 
 /// Reads the flowchart whose header starts at byte `at`.
-pub(crate) fn parse(source: Source<'_>, at: usize) -> (Tree<'_>, Vec<SyntaxError>) {
+pub(crate) fn parse(source: Source<'_>, at: usize) -> (Tree, Vec<SyntaxError>) {
     let mut parser = Parser {
         lexer: Lexer::new(source, at),
         tree: Tree::default(),
@@ -41,6 +44,16 @@ pub(crate) fn parse(source: Source<'_>, at: usize) -> (Tree<'_>, Vec<SyntaxError
 const HEADER_DIRECTIONS: [&str; 10] = ["TB", "TD", "BT", "LR", "RL", "BR", ">", "<", "^", "v"];
 
 impl<'a> Parser<'a> {
+    /// The characters of a word.
+    pub(super) fn slice(&self, word: Word) -> &'a str {
+        self.lexer.source().slice(word)
+    }
+
+    /// Where a word or bytes stand in the file.
+    pub(super) fn span(&self, word: impl Into<Range<usize>>) -> Span {
+        self.lexer.source().span(word)
+    }
+
     fn diagram(&mut self) {
         if self.header().is_err() {
             self.resume();
@@ -81,7 +94,7 @@ impl<'a> Parser<'a> {
     /// Where the text ends: where it shows that something was never closed.
     pub(super) fn end_of_text(&self) -> Span {
         let end = self.lexer.source().text.len();
-        self.lexer.source().span(end..end)
+        self.span(end..end)
     }
 
     /// Ends the statement here.
@@ -112,8 +125,8 @@ impl<'a> Parser<'a> {
         let (found, span) = match lexeme.token {
             Token::Newline => (Found::EndOfLine, source.span(lexeme.start..lexeme.start)),
             Token::Arrow | Token::ArrowOpening(_) => {
-                let arrow = source.word(lexeme.start..lexeme.text_end);
-                (Found::Token(arrow.text.to_owned()), arrow.span)
+                let arrow = Word::from(lexeme.start..lexeme.text_end);
+                (Found::Token(self.slice(arrow).to_owned()), self.span(arrow))
             }
             Token::Space => source.found(lexeme.end),
             _ => source.found(lexeme.start),
@@ -123,19 +136,19 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes the next token when it is `token`; says that it is missing otherwise.
-    pub(super) fn expect(&mut self, token: Token, expected: &'static [Expected]) -> Result<Word<'a>, Stop> {
+    pub(super) fn expect(&mut self, token: Token, expected: &'static [Expected]) -> Result<Word, Stop> {
         let lexeme = self.lexer.peek();
         if lexeme.token != token {
             return self.refuse(expected);
         }
         self.lexer.take();
-        Ok(self.lexer.word(lexeme.start, lexeme.end))
+        Ok(Word::from(lexeme.start..lexeme.end))
     }
 
     /// Keeps a statement that started at byte `start`.
-    pub(super) fn push(&mut self, start: usize, kind: StatementKind<'a>) {
+    pub(super) fn push(&mut self, start: usize, kind: StatementKind) {
         let text = &self.lexer.source().text[start..self.lexer.at()];
-        let word = self.lexer.word(start, start + text.trim_end_matches(is_space).len());
+        let word = Word::from(start..start + text.trim_end_matches(is_space).len());
         self.tree.statements.push(Statement { word, kind });
     }
 
@@ -153,7 +166,7 @@ impl<'a> Parser<'a> {
         let at = start + word + (on_line.len() - trimmed.len());
         if on_line.starts_with(|c| is_word(c) || c == '-') {
             let found = rest.split(is_space).next().unwrap_or_default().to_owned();
-            let span = self.lexer.word(start, start + found.len()).span;
+            let span = self.span(start..start + found.len());
             self.report(span, Problem::Header { found, expected: &["flowchart", "graph", "flowchart-elk"] });
             return self.stop_at(at);
         }
@@ -174,7 +187,7 @@ impl<'a> Parser<'a> {
             );
             return self.stop_at(at);
         };
-        self.tree.direction = Some(self.lexer.word(at, at + direction.len()));
+        self.tree.direction = Some(Word::from(at..at + direction.len()));
         let after = &trimmed[direction.len()..];
         let end = at + direction.len();
         self.lexer.seek(end);
@@ -208,7 +221,7 @@ impl<'a> Parser<'a> {
             Token::Keyword(Keyword::Click) => self.click(),
             Token::Direction { value } => {
                 self.lexer.take();
-                let value = self.lexer.word(value, value + 2);
+                let value = Word::from(value..value + 2);
                 self.push(start, StatementKind::Direction(value));
                 Ok(())
             }
@@ -217,8 +230,11 @@ impl<'a> Parser<'a> {
                 Ok(())
             }
             Token::Arrow | Token::ArrowOpening(_) => {
-                let arrow = self.lexer.word(start, lexeme.text_end);
-                self.report(arrow.span, Problem::MissingArrowSource { arrow: arrow.text.to_owned() });
+                let arrow = Word::from(start..lexeme.text_end);
+                self.report(
+                    self.span(arrow),
+                    Problem::MissingArrowSource { arrow: self.slice(arrow).to_owned() },
+                );
                 self.stop()
             }
             _ => self.refuse(&[Expected::Statement]),
@@ -227,7 +243,7 @@ impl<'a> Parser<'a> {
 
     fn subgraph(&mut self) -> Result<(), Stop> {
         let keyword = self.lexer.take();
-        let opened = self.lexer.word(keyword.start, keyword.end).span;
+        let opened = self.span(keyword.start..keyword.end);
         let is_alone = !self.lexer.eat(Token::Space);
         let head_start = self.lexer.at();
         let outcome = self.subgraph_head(is_alone, opened);
@@ -239,7 +255,7 @@ impl<'a> Parser<'a> {
         };
         let end = self.lexer.at().max(head_start);
         let text = self.lexer.source().text[head_start..end].trim_end_matches(is_space);
-        let word = self.lexer.word(head_start, head_start + text.len());
+        let word = Word::from(head_start..head_start + text.len());
         let name = if outcome.is_err() { Label { bare: word, ..Label::default() } } else { name };
         self.push(keyword.start, StatementKind::Subgraph(SubgraphHead { name, title, word }));
         outcome?;
@@ -249,11 +265,7 @@ impl<'a> Parser<'a> {
         self.refuse(&[Expected::EndOfStatement])
     }
 
-    fn subgraph_head(
-        &mut self,
-        is_alone: bool,
-        opened: Span,
-    ) -> Result<(Label<'a>, Option<Label<'a>>), Stop> {
+    fn subgraph_head(&mut self, is_alone: bool, opened: Span) -> Result<(Label, Option<Label>), Stop> {
         let lexeme = self.lexer.peek();
         if is_alone && matches!(lexeme.token, Token::Newline | Token::Semicolon | Token::EndOfText) {
             self.report(opened, Problem::NamelessSubgraph);
@@ -263,7 +275,7 @@ impl<'a> Parser<'a> {
             return self.refuse(&[Expected::EndOfStatement]);
         }
         let mut name = Label::default();
-        let keyword = self.lexer.word(lexeme.start, lexeme.start);
+        let keyword = Word::from(lexeme.start..lexeme.start);
         if lexeme.token == Token::Quote {
             (name.quoting, name.quoted) = self.quoted(keyword)?;
             self.lexer.eat(Token::Space);
@@ -276,14 +288,14 @@ impl<'a> Parser<'a> {
             if text.is_empty() {
                 return self.refuse(&[Expected::Id]);
             }
-            name.bare = self.lexer.word(lexeme.start, lexeme.start + text.len());
+            name.bare = Word::from(lexeme.start..lexeme.start + text.len());
         }
         let bracket = self.lexer.peek();
         if bracket.token != Token::Bracket(Bracket::Square) {
             return Ok((name, None));
         }
         self.lexer.take();
-        let opened = self.lexer.word(bracket.start, bracket.end);
+        let opened = Word::from(bracket.start..bracket.end);
         let (title, _) = self.bracketed(Bracket::Square, opened)?;
         self.lexer.eat(Token::Space);
         Ok((name, Some(title)))
@@ -291,9 +303,9 @@ impl<'a> Parser<'a> {
 
     fn end(&mut self) {
         let lexeme = self.lexer.take();
-        let word = self.lexer.word(lexeme.start, lexeme.start + "end".len());
+        let word = Word::from(lexeme.start..lexeme.start + "end".len());
         if self.open.pop().is_none() {
-            self.report(word.span, Problem::StrayEnd);
+            self.report(self.span(word), Problem::StrayEnd);
             return;
         }
         self.push(lexeme.start, StatementKind::End);
@@ -305,7 +317,7 @@ impl<'a> Parser<'a> {
     }
 
     /// An id with the blanks before it.
-    pub(super) fn spaced_id(&mut self) -> Result<Word<'a>, Stop> {
+    pub(super) fn spaced_id(&mut self) -> Result<Word, Stop> {
         self.space(&[Expected::Id])?;
         match self.id() {
             Some(id) => Ok(id),
@@ -319,7 +331,7 @@ impl<'a> Parser<'a> {
         let stop = if accessibility == Accessibility::DescriptionBlock { '}' } else { '\n' };
         let len = rest.find(stop).unwrap_or(rest.len());
         let text = rest[..len].trim_end_matches(is_space);
-        let word = self.lexer.word(lexeme.end, lexeme.end + text.len());
+        let word = Word::from(lexeme.end..lexeme.end + text.len());
         let closer = usize::from(accessibility == Accessibility::DescriptionBlock && len < rest.len());
         self.lexer.seek(lexeme.end + len + closer);
         let kind = match accessibility {

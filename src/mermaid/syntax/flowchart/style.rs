@@ -1,13 +1,13 @@
 //! `style`, `linkStyle`, `classDef` and `class`.
 
 use crate::mermaid::syntax::Expected;
-use crate::mermaid::syntax::cursor::Word;
+use crate::mermaid::syntax::source::Word;
 
 use super::parse::{Parser, Stop};
 use super::token::{IdPart, Keyword, Token};
 use super::tree::{LinkTarget, StatementKind};
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     pub(super) fn style(&mut self) -> Result<(), Stop> {
         let keyword = self.lexer.take();
         let id = self.spaced_id()?;
@@ -32,13 +32,13 @@ impl<'a> Parser<'a> {
         self.end_of_statement()
     }
 
-    fn spaced_pieces(&mut self) -> Result<Word<'a>, Stop> {
+    fn spaced_pieces(&mut self) -> Result<Word, Stop> {
         self.space(&[Expected::Styles])?;
         self.pieces()
     }
 
     /// Reads style declarations: pieces with commas between them, none of them empty.
-    fn pieces(&mut self) -> Result<Word<'a>, Stop> {
+    fn pieces(&mut self) -> Result<Word, Stop> {
         let start = self.lexer.at();
         loop {
             let piece = self.lexer.at();
@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
                 return self.refuse(&[Expected::Styles]);
             }
             if !self.lexer.eat(Token::Id(IdPart::Comma)) {
-                return Ok(self.lexer.word(start, self.lexer.at()));
+                return Ok(Word::from(start..self.lexer.at()));
             }
         }
     }
@@ -67,7 +67,7 @@ impl<'a> Parser<'a> {
                     break;
                 }
             }
-            LinkTarget::Edges(self.lexer.word(start, self.lexer.at()))
+            LinkTarget::Edges(Word::from(start..self.lexer.at()))
         };
         self.space(&[Expected::Styles])?;
         let mut curve = None;

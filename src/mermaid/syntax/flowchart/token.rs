@@ -3,7 +3,8 @@
 //! Mermaid's lexer takes the first rule that matches, not the longest; the order here is its order. What stands inside
 //! brackets, quotes and in-line labels is read by [`super::label`] when the parser comes to it.
 
-use crate::mermaid::syntax::cursor::{Cursor, Source, Word, entity_width, is_blank, is_space, is_word};
+use crate::mermaid::syntax::cursor::{Cursor, entity_width, is_blank, is_space, is_word};
+use crate::mermaid::syntax::source::Source;
 
 use super::arrow::{self, Arrow, Line};
 use super::tree::Bracket;
@@ -194,11 +195,6 @@ impl<'a> Lexer<'a> {
     pub(crate) fn seek(&mut self, at: usize) {
         self.cursor.at = at.min(self.source().text.len());
         self.peeked = None;
-    }
-
-    /// The bytes `range` as a word.
-    pub(crate) fn word(&self, start: usize, end: usize) -> Word<'a> {
-        self.source().word(start..end)
     }
 
     /// What is still to be read.

@@ -4,145 +4,184 @@
 
 use std::ops::Range;
 
-use crate::base::text::Span;
-use crate::mermaid::syntax::cursor::Word;
+use crate::mermaid::syntax::Statement;
+use crate::mermaid::syntax::source::Word;
 
 /// A flowchart.
 #[derive(Debug, Default)]
-pub(crate) struct Tree<'a> {
+pub struct Tree {
     /// The direction of the header.
-    pub(crate) direction: Option<Word<'a>>,
+    pub direction: Option<Word>,
     /// In order.
-    pub(crate) statements: Vec<Statement<'a>>,
+    pub statements: Vec<Statement<StatementKind>>,
     /// The parts of all chains, which statements refer to.
-    pub(crate) parts: Vec<Part<'a>>,
-}
-
-/// A statement.
-#[derive(Debug)]
-pub(crate) struct Statement<'a> {
-    /// All of it, separators excluded.
-    pub(crate) word: Word<'a>,
-    pub(crate) kind: StatementKind<'a>,
+    pub parts: Vec<Part>,
 }
 
 /// What a statement says.
 #[derive(Debug)]
-pub(crate) enum StatementKind<'a> {
+pub enum StatementKind {
     /// Nodes and the links between them: a range of [`Tree::parts`].
     Chain(Range<usize>),
     /// `subgraph id [title]`, up to its `end`.
-    Subgraph(SubgraphHead<'a>),
+    Subgraph(SubgraphHead),
     /// `end`
     End,
     /// A line that Mermaid takes for `direction LR`, with the value.
-    Direction(Word<'a>),
+    Direction(Word),
     /// `style id pieces`
-    Style { id: Word<'a>, pieces: Word<'a> },
+    Style {
+        /// A node, or one that it makes.
+        id: Word,
+        /// Declarations, comma-separated.
+        pieces: Word,
+    },
     /// `linkStyle 0,1 interpolate curve pieces`
-    LinkStyle { target: LinkTarget<'a>, curve: Option<Word<'a>>, pieces: Option<Word<'a>> },
+    LinkStyle {
+        /// What is styled.
+        target: LinkTarget,
+        /// Behind `interpolate`.
+        curve: Option<Word>,
+        /// Declarations, comma-separated.
+        pieces: Option<Word>,
+    },
     /// `classDef names pieces`
-    ClassDef { names: Word<'a>, pieces: Word<'a> },
+    ClassDef {
+        /// Comma-separated.
+        names: Word,
+        /// Declarations, comma-separated.
+        pieces: Word,
+    },
     /// `class ids name`
-    Class { ids: Word<'a>, name: Word<'a> },
+    Class {
+        /// Nodes, edges or subgraphs, comma-separated.
+        ids: Word,
+        /// Of the class.
+        name: Word,
+    },
     /// `click id ...`
-    Click(Click<'a>),
+    Click(Click),
     /// `accTitle: text`
-    AccTitle(Word<'a>),
+    AccTitle(Word),
     /// `accDescr: text`, `accDescr { text }`
-    AccDescr(Word<'a>),
+    AccDescr(Word),
     /// `accDescr {` without its bracket: Mermaid takes the rest of the text and forgets it.
     UnclosedAccDescr,
 }
 
 /// What stands behind the word `subgraph`.
 #[derive(Debug)]
-pub(crate) struct SubgraphHead<'a> {
+pub struct SubgraphHead {
     /// The id, or the title when there is no other; the text between the quotes of a quoted one.
-    pub(crate) name: Label<'a>,
+    pub name: Label,
     /// In brackets.
-    pub(crate) title: Option<Label<'a>>,
+    pub title: Option<Label>,
     /// All of the head.
-    pub(crate) word: Word<'a>,
+    pub word: Word,
 }
 
 /// What a `linkStyle` styles.
 #[derive(Debug)]
-pub(crate) enum LinkTarget<'a> {
+pub enum LinkTarget {
     /// Every edge.
     Default,
     /// Edges by number, comma-separated.
-    Edges(Word<'a>),
+    Edges(Word),
 }
 
 /// What a `click` does.
 #[derive(Debug)]
-pub(crate) struct Click<'a> {
-    pub(crate) id: Word<'a>,
-    pub(crate) action: ClickAction<'a>,
-    pub(crate) tooltip: Option<Word<'a>>,
+pub struct Click {
+    /// The node.
+    pub id: Word,
+    /// What happens.
+    pub action: ClickAction,
+    /// Between its quotes.
+    pub tooltip: Option<Word>,
 }
 
 /// What happens on a click.
 #[derive(Debug)]
-pub(crate) enum ClickAction<'a> {
+pub enum ClickAction {
     /// The browser goes there, in the window `target`.
-    Link { url: Word<'a>, target: Option<Word<'a>> },
+    Link {
+        /// Between its quotes.
+        url: Word,
+        /// `_self`, `_blank`, `_parent` or `_top`.
+        target: Option<Word>,
+    },
     /// A function is called.
     Callback,
 }
 
 /// A part of a chain. Groups of nodes joined by `&` alternate with links.
 #[derive(Debug)]
-pub(crate) enum Part<'a> {
-    Node(NodeUse<'a>),
-    Link(Link<'a>),
+pub enum Part {
+    /// A node.
+    Node(NodeUse),
+    /// A link between the groups around it.
+    Link(Link),
 }
 
 /// A node where it is mentioned.
 #[derive(Debug)]
-pub(crate) struct NodeUse<'a> {
+pub struct NodeUse {
     /// All of it.
-    pub(crate) word: Word<'a>,
-    pub(crate) id: Word<'a>,
-    pub(crate) shape: Option<Bracketed<'a>>,
+    pub word: Word,
+    /// Its id.
+    pub id: Word,
+    /// The label in its brackets.
+    pub shape: Option<Bracketed>,
     /// Behind `:::`.
-    pub(crate) class: Option<Word<'a>>,
+    pub class: Option<Word>,
     /// Between `@{` and `}`.
-    pub(crate) metadata: Option<Word<'a>>,
+    pub metadata: Option<Word>,
 }
 
 /// A label in the brackets that give a node its shape.
 #[derive(Debug)]
-pub(crate) struct Bracketed<'a> {
-    pub(crate) bracket: Bracket,
-    pub(crate) label: Label<'a>,
+pub struct Bracketed {
+    /// The opening bracket.
+    pub bracket: Bracket,
+    /// Between the brackets.
+    pub label: Label,
     /// `[|key:value|`
-    pub(crate) property: Option<(Word<'a>, Word<'a>)>,
+    pub property: Option<(Word, Word)>,
     /// The closing bracket: what tells `[/ /]` from `[/ \]`.
-    pub(crate) closer: &'static str,
+    pub closer: &'static str,
 }
 
 /// A text: a quoted part, a bare part, or the one and then the other.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Label<'a> {
-    pub(crate) quoting: Quoting,
+pub struct Label {
+    /// How its first part is written.
+    pub quoting: Quoting,
     /// Between the quotes; empty when there are none.
-    pub(crate) quoted: Word<'a>,
+    pub quoted: Word,
     /// What is bare; empty when everything is quoted.
-    pub(crate) bare: Word<'a>,
+    pub bare: Word,
 }
 
-impl Label<'_> {
-    /// Where its first part stands, quotes excluded.
-    pub(crate) fn span(&self) -> Span {
-        if self.quoting == Quoting::Bare { self.bare.span } else { self.quoted.span }
+impl Label {
+    /// Its first part, quotes excluded.
+    pub(crate) fn first_part(&self) -> Word {
+        if self.quoting == Quoting::Bare { self.bare } else { self.quoted }
+    }
+
+    /// Its part when it is not both quoted and bare.
+    pub(crate) fn only_part(&self) -> Option<Word> {
+        match (self.quoted.is_empty(), self.bare.is_empty()) {
+            (true, _) => Some(self.bare),
+            (false, true) => Some(self.quoted),
+            (false, false) => None,
+        }
     }
 }
 
 /// How the first part of a label is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Quoting {
+pub enum Quoting {
+    /// `text`
     #[default]
     Bare,
     /// `"text"`
@@ -153,35 +192,49 @@ pub(crate) enum Quoting {
 
 /// A link between two groups of nodes.
 #[derive(Debug)]
-pub(crate) struct Link<'a> {
+pub struct Link {
     /// `id@`, without the `@`.
-    pub(crate) id: Option<Word<'a>>,
+    pub id: Option<Word>,
     /// From the first character of the arrow to the last, an in-line label included.
-    pub(crate) word: Word<'a>,
+    pub word: Word,
     /// The part that opens an in-line label, such as `--`.
-    pub(crate) opening: Option<Word<'a>>,
+    pub opening: Option<Word>,
     /// The arrow, or the part behind an in-line label.
-    pub(crate) arrow: Word<'a>,
+    pub arrow: Word,
     /// In bars or in line.
-    pub(crate) label: Option<Label<'a>>,
+    pub label: Option<Label>,
 }
 
 /// A kind of bracket around a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bracket {
+pub enum Bracket {
+    /// `[text]`
     Square,
+    /// `(text)`
     Round,
+    /// `((text))`
     Circle,
+    /// `(((text)))`
     DoubleCircle,
+    /// `([text])`
     Stadium,
+    /// `[[text]]`
     Subroutine,
+    /// `[(text)]`
     Cylinder,
+    /// `{text}`
     Diamond,
+    /// `{{text}}`
     Hexagon,
+    /// `>text]`
     Odd,
+    /// `[/text/]` or `[/text\]`
     Slash,
+    /// `[\text\]` or `[\text/]`
     Backslash,
+    /// `(-text-)`
     Ellipse,
+    /// `[|key:value|text]`
     Property,
     /// `|`, around the label of a link.
     Bar,
@@ -189,7 +242,7 @@ pub(crate) enum Bracket {
 
 impl Bracket {
     /// Every kind that opens a node's label; of two that begin alike the longer comes first.
-    pub(crate) const OF_NODES: [Self; 14] = [
+    pub const OF_NODES: [Self; 14] = [
         Self::DoubleCircle,
         Self::Circle,
         Self::Stadium,
@@ -206,7 +259,8 @@ impl Bracket {
         Self::Odd,
     ];
 
-    pub(crate) const fn opener(self) -> &'static str {
+    /// How it is written.
+    pub const fn opener(self) -> &'static str {
         match self {
             Self::Square => "[",
             Self::Round => "(",
@@ -227,7 +281,7 @@ impl Bracket {
     }
 
     /// What may close it; two for the slanted ones.
-    pub(crate) const fn closers(self) -> &'static [&'static str] {
+    pub const fn closers(self) -> &'static [&'static str] {
         match self {
             Self::Square | Self::Odd | Self::Property => &["]"],
             Self::Round => &[")"],

@@ -1,8 +1,8 @@
 //! Sequence diagrams: `sequenceDiagram`.
 
-pub(crate) mod arrow;
+pub mod arrow;
 mod parse;
 mod token;
-pub(crate) mod tree;
+pub mod tree;
 
 pub(crate) use parse::parse;

@@ -1,8 +1,11 @@
 //! Reads the statements of a sequence diagram, and goes on at the next one when one cannot be read.
 
+use std::ops::Range;
+
 use crate::base::text::Span;
-use crate::mermaid::syntax::cursor::{Source, Word, is_space};
-use crate::mermaid::syntax::{Expected, Found, Parse, Problem, Remedy, Statement, Step, SyntaxError};
+use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::source::{Source, Word};
+use crate::mermaid::syntax::{Expected, Found, Listed, Problem, Remedy, Statement, Step, SyntaxError};
 
 use super::arrow::foreign_arrow;
 use super::token::{Keyword, Lexer, NameEnd, Token, TokenKind};
@@ -12,19 +15,19 @@ use super::tree::{
 };
 
 /// Reads the statements from byte `at` of the source, where the header ends.
-pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_, StatementKind<'_>> {
+pub(crate) fn parse(source: Source<'_>, at: usize) -> Listed<StatementKind> {
     let mut lexer = Lexer::new(source, at);
     let token = lexer.next();
     let mut parser = Parser {
         lexer,
         token,
-        last: token.word.span,
+        last: token.word,
         open: Vec::new(),
         statements: Vec::new(),
         errors: Vec::new(),
     };
     parser.run();
-    Parse { statements: parser.statements, errors: parser.errors, comments: parser.lexer.comments }
+    Listed { statements: parser.statements, errors: parser.errors, remarks: parser.lexer.comments }
 }
 
 /// A box or fragment that waits for its `end`.
@@ -51,15 +54,25 @@ impl Block {
 struct Parser<'a> {
     lexer: Lexer<'a>,
     /// The token that comes next. When it is a keyword, the lexer stands right behind it.
-    token: Token<'a>,
+    token: Token,
     /// What was read last.
-    last: Span,
+    last: Word,
     open: Vec<Open>,
-    statements: Vec<Statement<StatementKind<'a>>>,
+    statements: Vec<Statement<StatementKind>>,
     errors: Vec<SyntaxError>,
 }
 
 impl<'a> Parser<'a> {
+    /// The characters of a word.
+    fn slice(&self, word: Word) -> &'a str {
+        self.lexer.source().slice(word)
+    }
+
+    /// Where a word or bytes stand in the file.
+    fn span(&self, word: impl Into<Range<usize>>) -> Span {
+        self.lexer.source().span(word)
+    }
+
     fn run(&mut self) {
         loop {
             match self.token.kind {
@@ -69,7 +82,7 @@ impl<'a> Parser<'a> {
                 _ => self.statement(),
             }
         }
-        let source = self.lexer.cursor.source;
+        let source = self.lexer.source();
         let end = source.text.len();
         if let [around @ .., open] = self.open.as_slice() {
             let problem = Problem::Unclosed {
@@ -83,10 +96,10 @@ impl<'a> Parser<'a> {
     }
 
     fn statement(&mut self) {
-        let start = self.token.word.span;
+        let start = self.token.word;
         self.check_box();
         match self.read_statement() {
-            Ok(kind) => self.statements.push(Statement { kind, span: start.join(self.last) }),
+            Ok(kind) => self.statements.push(Statement { kind, word: start.to(self.last) }),
             Err(error) => {
                 self.errors.push(error);
                 if !self.is_at_end() {
@@ -107,19 +120,20 @@ impl<'a> Parser<'a> {
             TokenKind::Keyword(Keyword::Participant | Keyword::Actor | Keyword::Destroy | Keyword::End)
         );
         if !may_stand {
-            let problem = Problem::NotInBox { found: self.token.word.text.to_owned(), opened: *keyword };
-            self.errors.push(SyntaxError::new(self.token.word.span, problem));
+            let problem =
+                Problem::NotInBox { found: self.slice(self.token.word).to_owned(), opened: *keyword };
+            self.errors.push(SyntaxError::new(self.span(self.token.word), problem));
         }
     }
 
-    fn read_statement(&mut self) -> Step<StatementKind<'a>> {
+    fn read_statement(&mut self) -> Step<StatementKind> {
         match self.token.kind {
             TokenKind::Participant => self.message(),
             TokenKind::Arrow(_) => {
                 let arrow = self.token.word;
                 Err(SyntaxError::new(
-                    arrow.span,
-                    Problem::MissingArrowSource { arrow: arrow.text.to_owned() },
+                    self.span(arrow),
+                    Problem::MissingArrowSource { arrow: self.slice(arrow).to_owned() },
                 ))
             }
             TokenKind::Keyword(keyword) => self.keyword_statement(keyword),
@@ -127,7 +141,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn keyword_statement(&mut self, keyword: Keyword) -> Step<StatementKind<'a>> {
+    fn keyword_statement(&mut self, keyword: Keyword) -> Step<StatementKind> {
         match keyword {
             Keyword::Participant | Keyword::Actor => self.declaration(false),
             Keyword::Create => {
@@ -145,18 +159,18 @@ impl<'a> Parser<'a> {
             Keyword::Autonumber => self.autonumber(),
             Keyword::Note => self.note(),
             Keyword::Box => {
-                self.open.push(Open { block: Block::Box, keyword: self.token.word.span });
+                self.open.push(Open { block: Block::Box, keyword: self.span(self.token.word) });
                 Ok(StatementKind::Box(self.text_behind()))
             }
             Keyword::Fragment(kind) => {
-                self.open.push(Open { block: Block::Fragment(kind), keyword: self.token.word.span });
+                self.open.push(Open { block: Block::Fragment(kind), keyword: self.span(self.token.word) });
                 Ok(StatementKind::Fragment(kind, self.text_behind()))
             }
             Keyword::Else => self.operand(&[FragmentKind::Alt]),
             Keyword::And => self.operand(&[FragmentKind::Par, FragmentKind::ParOver]),
             Keyword::Option => self.operand(&[FragmentKind::Critical]),
             Keyword::End => {
-                let end = self.token.word.span;
+                let end = self.span(self.token.word);
                 self.advance();
                 match self.open.pop() {
                     Some(Open { block: Block::Box, .. }) => Ok(StatementKind::EndBox),
@@ -170,7 +184,7 @@ impl<'a> Parser<'a> {
             Keyword::AccDescrBlock => {
                 // Without its brace it takes the rest of the text and describes nothing with it.
                 let text = self.lexer.braced().unwrap_or_else(|| self.lexer.cursor.take(0));
-                self.last = text.span;
+                self.last = text;
                 self.resume();
                 Ok(StatementKind::AccDescr(text))
             }
@@ -180,7 +194,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn declaration(&mut self, create: bool) -> Step<StatementKind<'a>> {
+    fn declaration(&mut self, create: bool) -> Step<StatementKind> {
         let is_actor = self.token.kind == TokenKind::Keyword(Keyword::Actor);
         let (id, end) = self.name()?;
         let mut declaration = Declaration { create, is_actor, id, metadata: None, label: None };
@@ -192,7 +206,7 @@ impl<'a> Parser<'a> {
         }
         if has_label {
             let label = self.lexer.text();
-            self.last = label.span;
+            self.last = label;
             declaration.label = Some(label);
         }
         self.resume();
@@ -201,12 +215,12 @@ impl<'a> Parser<'a> {
     }
 
     /// What stands between the braces of `@{ }`; the opening one has been read.
-    fn metadata(&mut self) -> Step<Word<'a>> {
+    fn metadata(&mut self) -> Step<Word> {
         let at = self.lexer.cursor.at;
-        let source = self.lexer.cursor.source;
+        let source = self.lexer.source();
         match self.lexer.braced() {
-            Some(text) if !text.text.is_empty() => {
-                self.last = source.span(text.range().start..self.lexer.cursor.at);
+            Some(text) if !self.slice(text).is_empty() => {
+                self.last = Word::from(text.start()..self.lexer.cursor.at);
                 Ok(text)
             }
             Some(_) => {
@@ -231,18 +245,18 @@ impl<'a> Parser<'a> {
     }
 
     /// The name behind a keyword, and how it goes on.
-    fn name(&mut self) -> Step<(Word<'a>, NameEnd)> {
+    fn name(&mut self) -> Step<(Word, NameEnd)> {
         let (name, end) = self.lexer.name();
-        self.last = name.span;
+        self.last = name;
         if end == NameEnd::Forbidden {
             let at = self.lexer.cursor.at;
             let found = self.lexer.cursor.char().unwrap_or_default();
-            let span = self.lexer.cursor.source.span(at..at + found.len_utf8());
+            let span = self.span(at..at + found.len_utf8());
             self.lexer.skip_statement();
             self.resume();
             return Err(SyntaxError::new(span, Problem::UnknownCharacter(found)));
         }
-        if name.text.is_empty() {
+        if self.slice(name).is_empty() {
             self.resume();
             return Err(self.unexpected(&[Expected::Id]));
         }
@@ -250,11 +264,11 @@ impl<'a> Parser<'a> {
     }
 
     /// The name that is all that stands behind a keyword.
-    fn named(&mut self) -> Step<Word<'a>> {
+    fn named(&mut self) -> Step<Word> {
         let (name, end) = self.name()?;
         if end != NameEnd::Statement {
             let at = self.lexer.cursor.at;
-            let (found, span) = self.lexer.cursor.source.found(at);
+            let (found, span) = self.lexer.source().found(at);
             let problem = Problem::Unexpected { found, expected: &[Expected::EndOfStatement] };
             self.lexer.skip_statement();
             self.resume();
@@ -265,7 +279,7 @@ impl<'a> Parser<'a> {
         Ok(name)
     }
 
-    fn operand(&mut self, fits: &'static [FragmentKind]) -> Step<StatementKind<'a>> {
+    fn operand(&mut self, fits: &'static [FragmentKind]) -> Step<StatementKind> {
         let keyword = self.token.word;
         let text = self.text_behind();
         let inside = self.open.last();
@@ -273,14 +287,14 @@ impl<'a> Parser<'a> {
             return Ok(StatementKind::Operand(text));
         }
         let problem = Problem::MisplacedOperand {
-            keyword: keyword.text.to_owned(),
+            keyword: self.slice(keyword).to_owned(),
             belongs_to: fits.first().map_or("alt", |kind| kind.keyword()),
             inside: inside.map(|open| (open.block.keyword(), open.keyword)),
         };
-        Err(SyntaxError::new(keyword.span, problem))
+        Err(SyntaxError::new(self.span(keyword), problem))
     }
 
-    fn autonumber(&mut self) -> Step<StatementKind<'a>> {
+    fn autonumber(&mut self) -> Step<StatementKind> {
         self.advance();
         let mut autonumber = Autonumber { off: false, start: None, step: None };
         if self.token.kind == TokenKind::Keyword(Keyword::Off) {
@@ -301,7 +315,7 @@ impl<'a> Parser<'a> {
         Ok(StatementKind::Autonumber(autonumber))
     }
 
-    fn note(&mut self) -> Step<StatementKind<'a>> {
+    fn note(&mut self) -> Step<StatementKind> {
         self.advance();
         let placement = match self.token.kind {
             TokenKind::Keyword(Keyword::LeftOf) => Placement::LeftOf,
@@ -324,14 +338,14 @@ impl<'a> Parser<'a> {
         Ok(StatementKind::Note(Note { placement, first, second, text }))
     }
 
-    fn attachment(&mut self, kind: AttachmentKind) -> Step<StatementKind<'a>> {
+    fn attachment(&mut self, kind: AttachmentKind) -> Step<StatementKind> {
         self.advance();
         let participant = self.participant()?;
         let text = self.text(&[Expected::Literal(":")])?;
         Ok(StatementKind::Attachment(kind, participant, text))
     }
 
-    fn message(&mut self) -> Step<StatementKind<'a>> {
+    fn message(&mut self) -> Step<StatementKind> {
         let from = self.token.word;
         self.advance();
         let from_central = self.eat(TokenKind::Central).is_some();
@@ -351,8 +365,8 @@ impl<'a> Parser<'a> {
         }
         let to = match self.token.kind {
             TokenKind::EndOfStatement | TokenKind::EndOfText | TokenKind::Text => {
-                let problem = Problem::MissingArrowTarget { arrow: arrow_word.text.to_owned() };
-                return Err(SyntaxError::new(arrow_word.span, problem));
+                let problem = Problem::MissingArrowTarget { arrow: self.slice(arrow_word).to_owned() };
+                return Err(SyntaxError::new(self.span(arrow_word), problem));
             }
             _ => self.participant()?,
         };
@@ -363,17 +377,17 @@ impl<'a> Parser<'a> {
             (true, true) => Some(Central::Both),
         };
         if self.is_at_end() {
-            let behind = Span::at(to.span.end);
+            let behind = Span::at(self.span(to).end);
             let remedy = Remedy::Insert(behind, ":".to_owned());
-            return Err(SyntaxError::new(to.span, Problem::MissingMessageText).remedy(remedy));
+            return Err(SyntaxError::new(self.span(to), Problem::MissingMessageText).remedy(remedy));
         }
         let text = self.text(&[Expected::Literal(":")])?;
         Ok(StatementKind::Message(Message { from, to, arrow, activation, central, text }))
     }
 
     /// What to say about a statement that starts with a name and goes on without an arrow.
-    fn no_arrow(&self, from: Word<'a>) -> SyntaxError {
-        let source = self.lexer.cursor.source;
+    fn no_arrow(&self, from: Word) -> SyntaxError {
+        let source = self.lexer.source();
         let start = from.range().start;
         let rest = source.text.get(start..).unwrap_or_default();
         // An arrow in the text behind the colon is none of this statement.
@@ -384,16 +398,16 @@ impl<'a> Parser<'a> {
             return SyntaxError::new(span, problem).remedy(Remedy::Replace(span, nearest.to_owned()));
         }
         if self.is_at_end() {
-            let found = Found::Token(from.text.to_owned());
+            let found = Found::Token(self.slice(from).to_owned());
             return SyntaxError::new(
-                from.span,
+                self.span(from),
                 Problem::Unexpected { found, expected: &[Expected::Statement] },
             );
         }
         self.unexpected(&[Expected::Arrow])
     }
 
-    fn participant(&mut self) -> Step<Word<'a>> {
+    fn participant(&mut self) -> Step<Word> {
         match self.token.kind {
             TokenKind::Participant => {
                 let name = self.token.word;
@@ -406,28 +420,28 @@ impl<'a> Parser<'a> {
     }
 
     /// The text behind a colon, with the colon.
-    fn text(&mut self, expected: &'static [Expected]) -> Step<Word<'a>> {
+    fn text(&mut self, expected: &'static [Expected]) -> Step<Word> {
         self.eat(TokenKind::Text).ok_or_else(|| self.unexpected(expected))
     }
 
     /// The text behind the keyword that comes next, up to the end of the statement.
-    fn text_behind(&mut self) -> Word<'a> {
-        self.last = self.token.word.span;
+    fn text_behind(&mut self) -> Word {
+        self.last = self.token.word;
         let text = self.lexer.text();
         self.read_behind(text)
     }
 
     /// The rest of the line behind the keyword that comes next.
-    fn line_behind(&mut self) -> Word<'a> {
-        self.last = self.token.word.span;
+    fn line_behind(&mut self) -> Word {
+        self.last = self.token.word;
         let text = self.lexer.line();
         self.read_behind(text)
     }
 
-    fn read_behind(&mut self, text: Word<'a>) -> Word<'a> {
-        let trimmed = self.lexer.cursor.source.trim(text);
-        if !trimmed.text.is_empty() {
-            self.last = trimmed.span;
+    fn read_behind(&mut self, text: Word) -> Word {
+        let trimmed = self.lexer.source().trim(text);
+        if !self.slice(trimmed).is_empty() {
+            self.last = trimmed;
         }
         self.resume();
         text
@@ -441,7 +455,7 @@ impl<'a> Parser<'a> {
         if self.is_at_end() { Ok(()) } else { Err(self.unexpected(&[Expected::EndOfStatement])) }
     }
 
-    fn eat(&mut self, kind: TokenKind) -> Option<Word<'a>> {
+    fn eat(&mut self, kind: TokenKind) -> Option<Word> {
         let word = self.token.word;
         (self.token.kind == kind).then(|| {
             self.advance();
@@ -451,7 +465,7 @@ impl<'a> Parser<'a> {
 
     /// Goes to the next token.
     fn advance(&mut self) {
-        self.last = self.token.word.span;
+        self.last = self.token.word;
         self.resume();
     }
 
@@ -461,17 +475,19 @@ impl<'a> Parser<'a> {
     }
 
     fn reserved(&self) -> SyntaxError {
-        let word = self.token.word.text.trim_matches(is_space).to_owned();
-        SyntaxError::new(self.token.word.span, Problem::ReservedWord { word })
+        let word = self.slice(self.token.word).trim_matches(is_space).to_owned();
+        SyntaxError::new(self.span(self.token.word), Problem::ReservedWord { word })
     }
 
     fn unexpected(&self, expected: &'static [Expected]) -> SyntaxError {
         let word = self.token.word;
         let (found, span) = match self.token.kind {
-            TokenKind::EndOfText => (Found::EndOfText, word.span),
-            TokenKind::EndOfStatement if word.text == ";" => (Found::Token(";".to_owned()), word.span),
-            TokenKind::EndOfStatement => (Found::EndOfLine, Span::at(word.span.start)),
-            _ => (Found::Token(word.text.to_owned()), word.span),
+            TokenKind::EndOfText => (Found::EndOfText, self.span(word)),
+            TokenKind::EndOfStatement if self.slice(word) == ";" => {
+                (Found::Token(";".to_owned()), self.span(word))
+            }
+            TokenKind::EndOfStatement => (Found::EndOfLine, Span::at(self.span(word).start)),
+            _ => (Found::Token(self.slice(word).to_owned()), self.span(word)),
         };
         SyntaxError::new(span, Problem::Unexpected { found, expected })
     }

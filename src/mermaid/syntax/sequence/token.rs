@@ -10,18 +10,19 @@ use nom::combinator::{opt, recognize, verify};
 use nom::sequence::preceded;
 use nom::{IResult, Parser as _};
 
-use crate::mermaid::syntax::cursor::{Cursor, Source, Word, entity_width, is_space, is_word};
+use crate::mermaid::syntax::cursor::{Cursor, entity_width, is_space, is_word};
+use crate::mermaid::syntax::source::{Source, Word};
 
 use super::arrow::{Arrow, arrow};
 use super::tree::{AttachmentKind, FragmentKind};
 
 /// A token and its place.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Token<'a> {
+pub(crate) struct Token {
     /// What it is.
     pub(crate) kind: TokenKind,
     /// Its characters; a participant's name is trimmed.
-    pub(crate) word: Word<'a>,
+    pub(crate) word: Word,
 }
 
 /// What a token is.
@@ -137,17 +138,22 @@ pub(crate) enum NameEnd {
 pub(crate) struct Lexer<'a> {
     pub(crate) cursor: Cursor<'a>,
     /// Remarks, in text order.
-    pub(crate) comments: Vec<Word<'a>>,
+    pub(crate) comments: Vec<Word>,
 }
 
 impl<'a> Lexer<'a> {
+    /// The text that is read.
+    pub(crate) fn source(&self) -> Source<'a> {
+        self.cursor.source
+    }
+
     /// A lexer that starts at byte `at` of the source.
     pub(crate) fn new(source: Source<'a>, at: usize) -> Self {
         Self { cursor: Cursor::new(source, at), comments: Vec::new() }
     }
 
     /// The next token.
-    pub(crate) fn next(&mut self) -> Token<'a> {
+    pub(crate) fn next(&mut self) -> Token {
         self.skip_blanks_and_comments();
         let start = self.cursor.at;
         let kind = self.read_kind();
@@ -282,19 +288,19 @@ impl<'a> Lexer<'a> {
     }
 
     /// The text up to a newline, `;` or `#`; entities hide their own `#` and `;`.
-    pub(crate) fn text(&mut self) -> Word<'a> {
+    pub(crate) fn text(&mut self) -> Word {
         let start = self.cursor.at;
         self.skip_until(|byte| matches!(byte, b'\n' | b';' | b'#'));
         self.cursor.since(start)
     }
 
     /// The rest of the line.
-    pub(crate) fn line(&mut self) -> Word<'a> {
+    pub(crate) fn line(&mut self) -> Word {
         self.cursor.take_while(|c| c != '\n')
     }
 
     /// The text up to `}`, which is read too; `None` when there is none.
-    pub(crate) fn braced(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn braced(&mut self) -> Option<Word> {
         let text = self.cursor.take_while(|c| c != '}');
         self.cursor.eat("}").then_some(text)
     }
@@ -321,14 +327,14 @@ impl<'a> Lexer<'a> {
     /// The name behind `participant`, `destroy` and the like, and how it goes on.
     ///
     /// A name that `as` or `@{` follows holds no blanks; otherwise everything up to the end of the statement is the name.
-    pub(crate) fn name(&mut self) -> (Word<'a>, NameEnd) {
+    pub(crate) fn name(&mut self) -> (Word, NameEnd) {
         self.cursor.skip_blanks();
         let start = self.cursor.at;
         self.skip_until(|byte| byte.is_ascii_whitespace() || is_forbidden(byte));
         let short = self.cursor.since(start);
         let after = self.cursor.at;
         self.cursor.skip_blanks();
-        if !short.text.is_empty() {
+        if !self.source().slice(short).is_empty() {
             if self.cursor.eat("@{") {
                 return (short, NameEnd::Metadata);
             }
@@ -443,8 +449,7 @@ mod tests {
             if token.kind == TokenKind::EndOfText {
                 return found;
             }
-            assert_eq!(token.word.span.slice(text), token.word.text);
-            found.push((token.kind, token.word.text.to_owned()));
+            found.push((token.kind, text[token.word.range()].to_owned()));
         }
     }
 
@@ -520,7 +525,7 @@ mod tests {
         for (text, name, end) in table {
             let map = OffsetMap::copy_of(Span::new(0, text.len() as u32));
             let (found, found_end) = Lexer::new(Source { text, map: &map }, 0).name();
-            assert_eq!((found.text, found_end), (name, end), "{text:?}");
+            assert_eq!((&text[found.range()], found_end), (name, end), "{text:?}");
         }
     }
 }

@@ -3,82 +3,82 @@
 //! They are a flat list in the order of the text: what opens and closes a fragment are statements of their own, so that
 //! no reader needs to recurse, however deep an author nests.
 
-use crate::mermaid::syntax::cursor::Word;
+use crate::mermaid::syntax::source::Word;
 
 use super::arrow::Arrow;
 
 /// What a statement says.
 #[derive(Debug, Clone)]
-pub(crate) enum StatementKind<'a> {
+pub enum StatementKind {
     /// `participant`, `actor`, with or without `create`.
-    Declaration(Declaration<'a>),
+    Declaration(Declaration),
     /// `destroy`
-    Destroy(Word<'a>),
+    Destroy(Word),
     /// A message.
-    Message(Message<'a>),
+    Message(Message),
     /// `note`
-    Note(Note<'a>),
+    Note(Note),
     /// `activate`
-    Activate(Word<'a>),
+    Activate(Word),
     /// `deactivate`
-    Deactivate(Word<'a>),
+    Deactivate(Word),
     /// `autonumber`
-    Autonumber(Autonumber<'a>),
+    Autonumber(Autonumber),
     /// `box`, with what follows the word.
-    Box(Word<'a>),
+    Box(Word),
     /// `loop`, `alt`, ..., with what follows the word.
-    Fragment(FragmentKind, Word<'a>),
+    Fragment(FragmentKind, Word),
     /// `else`, `and`, `option`, with what follows the word.
-    Operand(Word<'a>),
+    Operand(Word),
     /// The `end` of a box.
     EndBox,
     /// The `end` of a fragment.
     EndFragment,
     /// `title`
-    Title(Word<'a>),
+    Title(Word),
     /// `accTitle`
-    AccTitle(Word<'a>),
+    AccTitle(Word),
     /// `accDescr`, on one line or between braces.
-    AccDescr(Word<'a>),
+    AccDescr(Word),
     /// `link`, `links`, `properties`, `details`: about whom, and the text behind the colon.
-    Attachment(AttachmentKind, Word<'a>, Word<'a>),
+    Attachment(AttachmentKind, Word, Word),
 }
 
 /// A declaration of a participant.
 #[derive(Debug, Clone)]
-pub(crate) struct Declaration<'a> {
+pub struct Declaration {
     /// `create` stands before it.
-    pub(crate) create: bool,
+    pub create: bool,
     /// `actor`, else `participant`.
-    pub(crate) is_actor: bool,
+    pub is_actor: bool,
     /// Its id.
-    pub(crate) id: Word<'a>,
+    pub id: Word,
     /// What stands between the braces of `@{ }`.
-    pub(crate) metadata: Option<Word<'a>>,
+    pub metadata: Option<Word>,
     /// What follows `as`.
-    pub(crate) label: Option<Word<'a>>,
+    pub label: Option<Word>,
 }
 
 /// A message.
 #[derive(Debug, Clone)]
-pub(crate) struct Message<'a> {
+pub struct Message {
     /// Sender.
-    pub(crate) from: Word<'a>,
+    pub from: Word,
     /// Receiver.
-    pub(crate) to: Word<'a>,
+    pub to: Word,
     /// Its arrow.
-    pub(crate) arrow: Arrow,
+    pub arrow: Arrow,
     /// `+` or `-` behind the arrow.
-    pub(crate) activation: Option<ActivationMark>,
+    pub activation: Option<ActivationMark>,
     /// Central connection.
-    pub(crate) central: Option<Central>,
+    pub central: Option<Central>,
     /// What stands behind the colon.
-    pub(crate) text: Word<'a>,
+    pub text: Word,
 }
 
 /// A mark behind an arrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ActivationMark {
+pub enum ActivationMark {
     /// `+`: the receiver is activated.
     Activate,
     /// `-`: the sender is deactivated.
@@ -87,31 +87,31 @@ pub(crate) enum ActivationMark {
 
 /// A note.
 #[derive(Debug, Clone)]
-pub(crate) struct Note<'a> {
+pub struct Note {
     /// Where it stands.
-    pub(crate) placement: Placement,
+    pub placement: Placement,
     /// Beside or over whom.
-    pub(crate) first: Word<'a>,
+    pub first: Word,
     /// Up to whom it reaches.
-    pub(crate) second: Option<Word<'a>>,
+    pub second: Option<Word>,
     /// What stands behind the colon.
-    pub(crate) text: Word<'a>,
+    pub text: Word,
 }
 
 /// `autonumber`
 #[derive(Debug, Clone)]
-pub(crate) struct Autonumber<'a> {
+pub struct Autonumber {
     /// `off` stands behind it.
-    pub(crate) off: bool,
+    pub off: bool,
     /// First number.
-    pub(crate) start: Option<Word<'a>>,
+    pub start: Option<Word>,
     /// Step.
-    pub(crate) step: Option<Word<'a>>,
+    pub step: Option<Word>,
 }
 
 /// What is attached to a participant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AttachmentKind {
+pub enum AttachmentKind {
     /// `link`: a label and a URL.
     Link,
     /// `links`: JSON.

@@ -3,6 +3,6 @@
 mod parse;
 mod pattern;
 mod token;
-pub(crate) mod tree;
+pub mod tree;
 
 pub(crate) use parse::parse;

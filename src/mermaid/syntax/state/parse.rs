@@ -1,41 +1,54 @@
 //! Reads the statements of a state diagram, and goes on behind the line when one cannot be read.
 
+use std::ops::Range;
+
 use crate::base::text::Span;
-use crate::mermaid::syntax::cursor::{Source, Word, is_space, is_word};
-use crate::mermaid::syntax::{Expected, Found, Parse, Problem, Remedy, Statement, Step, SyntaxError};
+use crate::mermaid::syntax::cursor::{is_space, is_word};
+use crate::mermaid::syntax::source::{Source, Word};
+use crate::mermaid::syntax::{Expected, Found, Listed, Problem, Remedy, Statement, Step, SyntaxError};
 
 use super::token::{Head, Keyword, Lexer, Token, TokenKind};
 use super::tree::{Click, Described, Mention, Note, StatementKind};
 
 /// Reads the statements from byte `at` of the source, where the header ends.
-pub(crate) fn parse(source: Source<'_>, at: usize) -> Parse<'_, StatementKind<'_>> {
+pub(crate) fn parse(source: Source<'_>, at: usize) -> Listed<StatementKind> {
     let mut lexer = Lexer::new(source, at);
     let token = lexer.next(false);
     let mut parser = Parser {
         lexer,
         token,
-        last: token.word.span,
+        last: token.word,
         open: Vec::new(),
         statements: Vec::new(),
         errors: Vec::new(),
     };
     parser.run();
-    Parse { statements: parser.statements, errors: parser.errors, comments: parser.lexer.comments }
+    Listed { statements: parser.statements, errors: parser.errors, remarks: parser.lexer.comments }
 }
 
 struct Parser<'a> {
     lexer: Lexer<'a>,
     /// The token that comes next. When it is a keyword, the lexer stands right behind it.
-    token: Token<'a>,
+    token: Token,
     /// What was read last.
-    last: Span,
+    last: Word,
     /// The composites that wait for their `}`, by their ids.
     open: Vec<Span>,
-    statements: Vec<Statement<StatementKind<'a>>>,
+    statements: Vec<Statement<StatementKind>>,
     errors: Vec<SyntaxError>,
 }
 
 impl<'a> Parser<'a> {
+    /// The characters of a word.
+    fn slice(&self, word: Word) -> &'a str {
+        self.lexer.source().slice(word)
+    }
+
+    /// Where a word or bytes stand in the file.
+    fn span(&self, word: impl Into<Range<usize>>) -> Span {
+        self.lexer.source().span(word)
+    }
+
     fn run(&mut self) {
         loop {
             match self.token.kind {
@@ -44,7 +57,7 @@ impl<'a> Parser<'a> {
                 _ => self.statement(),
             }
         }
-        let source = self.lexer.cursor.source;
+        let source = self.lexer.source();
         let end = source.text.trim_end_matches(is_space).len();
         if let [around @ .., opened] = self.open.as_slice() {
             let problem =
@@ -54,9 +67,9 @@ impl<'a> Parser<'a> {
     }
 
     fn statement(&mut self) {
-        let start = self.token.word.span;
+        let start = self.token.word;
         match self.read_statement() {
-            Ok(kind) => self.statements.push(Statement { kind, span: start.join(self.last) }),
+            Ok(kind) => self.statements.push(Statement { kind, word: start.to(self.last) }),
             Err(error) => {
                 self.errors.push(error);
                 if !self.is_at_end() {
@@ -67,7 +80,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn read_statement(&mut self) -> Step<StatementKind<'a>> {
+    fn read_statement(&mut self) -> Step<StatementKind> {
         let word = self.token.word;
         match self.token.kind {
             TokenKind::Id | TokenKind::Edge => self.state_or_transition(),
@@ -87,45 +100,43 @@ impl<'a> Parser<'a> {
             }
             TokenKind::Open => Ok(self.stray_open()),
             TokenKind::Arrow => {
-                let arrow = word.text.to_owned();
+                let arrow = self.slice(word).to_owned();
                 let problem = match self.statements.last() {
-                    Some(Statement { kind: StatementKind::Transition(..), span })
-                        if self.is_on_line_of(*span) =>
+                    Some(Statement { kind: StatementKind::Transition(..), word: first })
+                        if self.is_on_line_of(*first) =>
                     {
-                        Problem::ChainedArrow { arrow, first: *span }
+                        Problem::ChainedArrow { arrow, first: self.span(*first) }
                     }
                     _ => Problem::MissingArrowSource { arrow },
                 };
-                Err(SyntaxError::new(word.span, problem))
+                Err(SyntaxError::new(self.span(word), problem))
             }
-            TokenKind::Quoted => Err(SyntaxError::new(word.span, Problem::QuotedId)),
+            TokenKind::Quoted => Err(SyntaxError::new(self.span(word), Problem::QuotedId)),
             TokenKind::Stray => Err(self.stray()),
             _ => Err(self.unexpected(&[Expected::Statement])),
         }
     }
 
-    /// True when no newline stands between the end of `span` and the token that comes next.
-    fn is_on_line_of(&self, span: Span) -> bool {
-        let before = &self.lexer.cursor.source.text[..self.token.word.at];
-        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.lexer.cursor.source.span(line..line).start <= span.end
+    /// True when no newline stands between the end of `word` and the token that comes next.
+    fn is_on_line_of(&self, word: Word) -> bool {
+        !self.slice(Word::from(word.end()..self.token.word.start())).contains('\n')
     }
 
-    fn keyword_statement(&mut self, keyword: Keyword) -> Step<StatementKind<'a>> {
+    fn keyword_statement(&mut self, keyword: Keyword) -> Step<StatementKind> {
         match keyword {
             Keyword::State => self.declaration(),
             Keyword::Note => self.note(),
             Keyword::ClassDef => {
                 let name = self.list(is_word, Expected::ClassName)?;
-                if name.text.eq_ignore_ascii_case("default") {
+                if self.slice(name).eq_ignore_ascii_case("default") {
                     self.resume();
-                    let word = name.text.to_owned();
-                    return Err(SyntaxError::new(name.span, Problem::ReservedWord { word }));
+                    let word = self.slice(name).to_owned();
+                    return Err(SyntaxError::new(self.span(name), Problem::ReservedWord { word }));
                 }
                 Ok(StatementKind::ClassDef(name, self.rest_of_line()))
             }
             Keyword::Class => {
-                self.last = self.token.word.span;
+                self.last = self.token.word;
                 match self.lexer.ids() {
                     Some(ids) => Ok(StatementKind::Class(ids, self.rest_of_line())),
                     None => Err(self.unreadable(&[Expected::Id])),
@@ -137,7 +148,7 @@ impl<'a> Parser<'a> {
             }
             Keyword::Scale => match self.lexer.scale() {
                 Some(number) => {
-                    self.last = number.span;
+                    self.last = number;
                     self.resume();
                     Ok(StatementKind::Scale)
                 }
@@ -153,26 +164,26 @@ impl<'a> Parser<'a> {
             Keyword::AccDescrBlock => {
                 // Without its brace it takes the rest of the text and describes nothing with it.
                 let text = self.lexer.braced().unwrap_or_else(|| self.lexer.cursor.take(0));
-                self.last = text.span;
+                self.last = text;
                 self.resume();
                 Ok(StatementKind::AccDescr(text))
             }
             Keyword::Default | Keyword::Href | Keyword::StateDiagram => {
-                let word = self.token.word.text.trim_matches(is_space).to_owned();
-                Err(SyntaxError::new(self.token.word.span, Problem::ReservedWord { word }))
+                let word = self.slice(self.token.word).trim_matches(is_space).to_owned();
+                Err(SyntaxError::new(self.span(self.token.word), Problem::ReservedWord { word }))
             }
         }
     }
 
-    fn state_or_transition(&mut self) -> Step<StatementKind<'a>> {
+    fn state_or_transition(&mut self) -> Step<StatementKind> {
         let from = self.mention()?;
         match self.token.kind {
             TokenKind::Arrow => {
                 let arrow = self.token.word;
                 self.advance();
                 if self.is_at_end() || matches!(self.token.kind, TokenKind::Description | TokenKind::Arrow) {
-                    let problem = Problem::MissingArrowTarget { arrow: arrow.text.to_owned() };
-                    return Err(SyntaxError::new(arrow.span, problem));
+                    let problem = Problem::MissingArrowTarget { arrow: self.slice(arrow).to_owned() };
+                    return Err(SyntaxError::new(self.span(arrow), problem));
                 }
                 let to = self.mention()?;
                 Ok(StatementKind::Transition(from, to, self.description()))
@@ -184,15 +195,15 @@ impl<'a> Parser<'a> {
     }
 
     /// A state by its id or `[*]`, with a class or without.
-    fn mention(&mut self) -> Step<Mention<'a>> {
+    fn mention(&mut self) -> Step<Mention> {
         let id = self.token.word;
         match self.token.kind {
             TokenKind::Id | TokenKind::Edge => self.advance(),
             TokenKind::Keyword(_) => {
-                let word = id.text.trim_matches(is_space).to_owned();
-                return Err(SyntaxError::new(id.span, Problem::ReservedWord { word }));
+                let word = self.slice(id).trim_matches(is_space).to_owned();
+                return Err(SyntaxError::new(self.span(id), Problem::ReservedWord { word }));
             }
-            TokenKind::Quoted => return Err(SyntaxError::new(id.span, Problem::QuotedId)),
+            TokenKind::Quoted => return Err(SyntaxError::new(self.span(id), Problem::QuotedId)),
             TokenKind::Stray => return Err(self.stray()),
             _ => return Err(self.unexpected(&[Expected::State])),
         }
@@ -208,7 +219,7 @@ impl<'a> Parser<'a> {
         Ok(Mention { id, class })
     }
 
-    fn description(&mut self) -> Option<Word<'a>> {
+    fn description(&mut self) -> Option<Word> {
         let word = self.token.word;
         (self.token.kind == TokenKind::Description).then(|| {
             self.advance();
@@ -217,53 +228,55 @@ impl<'a> Parser<'a> {
     }
 
     /// `state`: the lexer stands behind the word and the white space that belongs to it.
-    fn declaration(&mut self) -> Step<StatementKind<'a>> {
-        self.last = self.token.word.span;
+    fn declaration(&mut self) -> Step<StatementKind> {
+        self.last = self.token.word;
         if let Some((stereotype, id)) = self.lexer.stereotype() {
-            self.last = id.span;
+            self.last = id;
             self.resume();
             return Ok(StatementKind::Stereotype(stereotype, id));
         }
-        let mut words: Option<Word<'a>> = None;
+        let mut words: Option<Word> = None;
         let mut n_words = 0_usize;
         let mut description = None;
         let described = loop {
             match self.lexer.head() {
                 Head::Word(word) if description.is_none() => {
-                    let start = words.map_or(word.at, |words| words.at);
-                    words = Some(self.lexer.cursor.source.word(start..word.range().end));
+                    let start = words.map_or(word.start(), super::super::source::Word::start);
+                    words = Some(Word::from(start..word.range().end));
                     n_words += 1;
                 }
                 Head::Quoted(text) if description.is_none() => {
-                    if text.text.is_empty() {
-                        return Err(self.refuse(text.span, Problem::EmptyLabel));
+                    if self.slice(text).is_empty() {
+                        return Err(self.refuse(self.span(text), Problem::EmptyLabel));
                     }
                     description = Some(text);
                 }
                 Head::Word(word) | Head::Quoted(word) => {
-                    let found = Found::Token(word.text.to_owned());
+                    let found = Found::Token(self.slice(word).to_owned());
                     let expected = &[Expected::Literal("as")];
-                    return Err(self.refuse(word.span, Problem::Unexpected { found, expected }));
+                    return Err(self.refuse(self.span(word), Problem::Unexpected { found, expected }));
                 }
                 Head::As(word) => {
                     if description.is_none() {
-                        return Err(self.refuse(word.span, Problem::AliasWithoutText));
+                        return Err(self.refuse(self.span(word), Problem::AliasWithoutText));
                     }
                     let id = self.lexer.alias();
-                    if id.text.is_empty() {
+                    if self.slice(id).is_empty() {
                         return Err(self.unreadable(&[Expected::Id]));
                     }
                     break Some(Described { description, id });
                 }
                 Head::UnclosedQuote => {
                     let quote = self.lexer.cursor.take(1);
-                    return Err(self.refuse(quote.span, Problem::UnclosedQuote { opened: quote.span }));
+                    return Err(
+                        self.refuse(self.span(quote), Problem::UnclosedQuote { opened: self.span(quote) })
+                    );
                 }
                 Head::End => break None,
             }
         };
         let behind = described.map(|described| described.id).or(words).or(description);
-        self.last = behind.map_or(self.last, |word| word.span);
+        self.last = behind.unwrap_or(self.last);
         self.resume();
         let opens = self.token.kind == TokenKind::Open;
         match (described, words) {
@@ -271,7 +284,7 @@ impl<'a> Parser<'a> {
             (Some(described), _) => Ok(StatementKind::Described(described)),
             (None, Some(id)) if opens => {
                 if n_words > 1 {
-                    self.errors.push(SyntaxError::new(id.span, Problem::CompositeNameWithBlanks));
+                    self.errors.push(SyntaxError::new(self.span(id), Problem::CompositeNameWithBlanks));
                 }
                 Ok(self.open_composite(Described { description: None, id }))
             }
@@ -280,7 +293,7 @@ impl<'a> Parser<'a> {
                 if let Some(text) = description {
                     let expected = &[Expected::Literal("as")];
                     let problem = Problem::Unexpected { found: Found::EndOfLine, expected };
-                    self.errors.push(SyntaxError::new(Span::at(text.span.end), problem));
+                    self.errors.push(SyntaxError::new(Span::at(self.span(text).end), problem));
                 }
                 match words.or(description) {
                     Some(_) => Ok(StatementKind::Undeclared),
@@ -291,25 +304,26 @@ impl<'a> Parser<'a> {
     }
 
     /// The `{` comes next.
-    fn open_composite(&mut self, described: Described<'a>) -> StatementKind<'a> {
-        self.open.push(described.id.span);
+    fn open_composite(&mut self, described: Described) -> StatementKind {
+        self.open.push(self.span(described.id));
         self.advance();
         StatementKind::Composite(described)
     }
 
     /// A `{` without `state`: what stands before it is taken for the name of the composite that it is meant to open.
-    fn stray_open(&mut self) -> StatementKind<'a> {
-        let source = self.lexer.cursor.source;
-        let before = source.text.get(..self.token.word.at).unwrap_or_default().trim_end_matches(is_space);
+    fn stray_open(&mut self) -> StatementKind {
+        let source = self.lexer.source();
+        let before =
+            source.text.get(..self.token.word.start()).unwrap_or_default().trim_end_matches(is_space);
         let start = before.rfind(is_space).map_or(0, |at| at + 1);
-        let id = source.word(start.min(before.len())..before.len());
+        let id = Word::from(start.min(before.len())..before.len());
         let opener = self.token.word;
-        self.errors.push(SyntaxError::new(opener.span, Problem::CompositeWithoutState));
+        self.errors.push(SyntaxError::new(self.span(opener), Problem::CompositeWithoutState));
         self.open_composite(Described { description: None, id })
     }
 
-    fn note(&mut self) -> Step<StatementKind<'a>> {
-        let keyword = self.token.word.span;
+    fn note(&mut self) -> Step<StatementKind> {
+        let keyword = self.token.word;
         self.last = keyword;
         if self.lexer.quoted().is_some() {
             if !self.lexer.eat_as() {
@@ -322,18 +336,18 @@ impl<'a> Parser<'a> {
             return Err(self.unreadable(&[Expected::Literal("left of"), Expected::Literal("right of")]));
         };
         let state = self.lexer.noted_state();
-        if state.text.is_empty() {
+        if self.slice(state).is_empty() {
             return Err(self.unreadable(&[Expected::State]));
         }
         let Some(text) = self.lexer.note_text() else {
-            return Err(self.refuse(state.span, Problem::UnclosedNote { opened: keyword }));
+            return Err(self.refuse(self.span(state), Problem::UnclosedNote { opened: self.span(keyword) }));
         };
-        self.last = text.span;
+        self.last = text;
         self.resume();
         Ok(StatementKind::Note(Note { position, state, text }))
     }
 
-    fn click(&mut self) -> Step<StatementKind<'a>> {
+    fn click(&mut self) -> Step<StatementKind> {
         self.advance();
         let state = self.mention()?.id;
         let has_href = self.token.kind == TokenKind::Keyword(Keyword::Href);
@@ -348,7 +362,7 @@ impl<'a> Parser<'a> {
         Ok(StatementKind::Click(Click { state, url, tooltip }))
     }
 
-    fn quoted(&mut self) -> Step<Word<'a>> {
+    fn quoted(&mut self) -> Step<Word> {
         let word = self.token.word;
         if self.token.kind != TokenKind::Quoted {
             return Err(self.unexpected(&[Expected::QuotedText]));
@@ -357,8 +371,8 @@ impl<'a> Parser<'a> {
         Ok(word)
     }
 
-    fn list(&mut self, accept: impl Fn(char) -> bool, expected: Expected) -> Step<Word<'a>> {
-        self.last = self.token.word.span;
+    fn list(&mut self, accept: impl Fn(char) -> bool, expected: Expected) -> Step<Word> {
+        self.last = self.token.word;
         let list = self.lexer.list(accept);
         list.ok_or_else(|| {
             self.unreadable(match expected {
@@ -369,11 +383,11 @@ impl<'a> Parser<'a> {
     }
 
     /// The rest of the line behind what has been read.
-    fn rest_of_line(&mut self) -> Word<'a> {
+    fn rest_of_line(&mut self) -> Word {
         let line = self.lexer.line();
-        let trimmed = self.lexer.cursor.source.trim(line);
-        if !trimmed.text.is_empty() {
-            self.last = trimmed.span;
+        let trimmed = self.lexer.source().trim(line);
+        if !self.slice(trimmed).is_empty() {
+            self.last = trimmed;
         }
         self.resume();
         line
@@ -385,7 +399,7 @@ impl<'a> Parser<'a> {
 
     /// Goes to the next token.
     fn advance(&mut self) {
-        self.last = self.token.word.span;
+        self.last = self.token.word;
         self.resume();
     }
 
@@ -396,10 +410,10 @@ impl<'a> Parser<'a> {
 
     /// What to say about a character that starts nothing, which is mostly part of an arrow that is none here.
     fn stray(&self) -> SyntaxError {
-        let source = self.lexer.cursor.source;
+        let source = self.lexer.source();
         let word = self.token.word;
         let is_arrow = |c: char| matches!(c, '-' | '=' | '~' | '<' | '>' | '.');
-        let before = source.text.get(..word.at).unwrap_or_default();
+        let before = source.text.get(..word.start()).unwrap_or_default();
         let start = before.trim_end_matches(is_arrow).len();
         let rest = source.text.get(start..).unwrap_or_default();
         let run = &rest[..rest.find(|c| !is_arrow(c)).unwrap_or(rest.len())];
@@ -409,25 +423,28 @@ impl<'a> Parser<'a> {
             return SyntaxError::new(span, problem).remedy(Remedy::Replace(span, "-->".to_owned()));
         }
         let behind = source.text.get(word.range().end..).unwrap_or_default();
-        if word.text == ":" && (behind.is_empty() || behind.starts_with(['\n', ';'])) {
-            return SyntaxError::new(word.span, Problem::EmptyDescription);
+        if self.slice(word) == ":" && (behind.is_empty() || behind.starts_with(['\n', ';'])) {
+            return SyntaxError::new(self.span(word), Problem::EmptyDescription);
         }
-        SyntaxError::new(word.span, Problem::UnknownCharacter(word.text.chars().next().unwrap_or_default()))
+        SyntaxError::new(
+            self.span(word),
+            Problem::UnknownCharacter(self.slice(word).chars().next().unwrap_or_default()),
+        )
     }
 
     fn unexpected(&self, expected: &'static [Expected]) -> SyntaxError {
         let word = self.token.word;
         let (found, span) = match self.token.kind {
-            TokenKind::EndOfText => (Found::EndOfText, word.span),
-            TokenKind::EndOfLine => (Found::EndOfLine, Span::at(word.span.start)),
-            _ => (Found::Token(word.text.to_owned()), word.span),
+            TokenKind::EndOfText => (Found::EndOfText, self.span(word)),
+            TokenKind::EndOfLine => (Found::EndOfLine, Span::at(self.span(word).start)),
+            _ => (Found::Token(self.slice(word).to_owned()), self.span(word)),
         };
         SyntaxError::new(span, Problem::Unexpected { found, expected })
     }
 
     /// What stands where the lexer stands cannot be read as what a keyword wants behind it.
     fn unreadable(&mut self, expected: &'static [Expected]) -> SyntaxError {
-        let (found, span) = self.lexer.cursor.source.found(self.lexer.cursor.at);
+        let (found, span) = self.lexer.source().found(self.lexer.cursor.at);
         self.refuse(span, Problem::Unexpected { found, expected })
     }
 

@@ -4,7 +4,8 @@
 //! `note`, `class` and the like. [`Lexer::next`] reads the former, the other methods the latter, right behind the
 //! keyword. Inside a composite fewer words are keywords, and a `}` ends it.
 
-use crate::mermaid::syntax::cursor::{Cursor, Source, Word, entity_width, is_space, is_word};
+use crate::mermaid::syntax::cursor::{Cursor, entity_width, is_space, is_word};
+use crate::mermaid::syntax::source::{Source, Word};
 
 use super::pattern::{
     description_width, direction_in, end_note_in, id_width, position_width, stereotype_in, text_width,
@@ -13,11 +14,11 @@ use super::tree::Stereotype;
 
 /// A token and its place.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Token<'a> {
+pub(crate) struct Token {
     /// What it is.
     pub(crate) kind: TokenKind,
     /// Its characters.
-    pub(crate) word: Word<'a>,
+    pub(crate) word: Word,
 }
 
 /// What a token is.
@@ -95,15 +96,15 @@ const HIDE: &str = "hide empty description";
 
 /// What stands behind `state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Head<'a> {
+pub(crate) enum Head {
     /// A word without blanks.
-    Word(Word<'a>),
+    Word(Word),
     /// A text between double quotes, without them.
-    Quoted(Word<'a>),
+    Quoted(Word),
     /// A quote that nothing closes.
     UnclosedQuote,
     /// `as`, with white space behind it.
-    As(Word<'a>),
+    As(Word),
     /// The end of the line, or `{`, which has not been read.
     End,
 }
@@ -113,7 +114,7 @@ pub(crate) enum Head<'a> {
 pub(crate) struct Lexer<'a> {
     pub(crate) cursor: Cursor<'a>,
     /// Remarks, in text order.
-    pub(crate) comments: Vec<Word<'a>>,
+    pub(crate) comments: Vec<Word>,
     /// Up to here no line holds a direction; so that no line is searched twice.
     no_direction_before: usize,
     /// The same for stereotypes.
@@ -125,6 +126,11 @@ pub(crate) struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
+    /// The text that is read.
+    pub(crate) fn source(&self) -> Source<'a> {
+        self.cursor.source
+    }
+
     /// A lexer that starts at byte `at` of the source.
     pub(crate) fn new(source: Source<'a>, at: usize) -> Self {
         Self {
@@ -138,7 +144,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The next token, inside a composite or at top level.
-    pub(crate) fn next(&mut self, in_composite: bool) -> Token<'a> {
+    pub(crate) fn next(&mut self, in_composite: bool) -> Token {
         self.skip_blanks_and_comments();
         let start = self.cursor.at;
         if let Some(word) = self.direction_line() {
@@ -246,7 +252,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads the whole line when `direction`, white space and a direction stand anywhere in it, as Mermaid does.
-    fn direction_line(&mut self) -> Option<Word<'a>> {
+    fn direction_line(&mut self) -> Option<Word> {
         let start = self.cursor.at;
         if start < self.no_direction_before {
             return None;
@@ -259,11 +265,11 @@ impl<'a> Lexer<'a> {
         };
         self.cursor.at = start + found.end;
         self.cursor.skip_to(|byte| byte == b'\n');
-        Some(self.cursor.source.word(start + found.start..start + found.end))
+        Some(Word::from(start + found.start..start + found.end))
     }
 
     /// Behind `state`: what the line says when a stereotype stands in it. The id is everything before it.
-    pub(crate) fn stereotype(&mut self) -> Option<(Stereotype, Word<'a>)> {
+    pub(crate) fn stereotype(&mut self) -> Option<(Stereotype, Word)> {
         let start = self.cursor.at;
         if start < self.no_stereotype_before {
             return None;
@@ -276,11 +282,11 @@ impl<'a> Lexer<'a> {
         };
         self.cursor.at = start + marker.end;
         let source = self.cursor.source;
-        Some((kind, source.trim(source.word(start..start + marker.start))))
+        Some((kind, source.trim(Word::from(start..start + marker.start))))
     }
 
     /// Behind `state`: the next part of the head. A newline that ends it is read.
-    pub(crate) fn head(&mut self) -> Head<'a> {
+    pub(crate) fn head(&mut self) -> Head {
         self.cursor.skip_blanks();
         let rest = self.cursor.rest();
         match self.cursor.byte() {
@@ -304,20 +310,20 @@ impl<'a> Lexer<'a> {
     }
 
     /// Behind `as`: the id, which is the rest of the line up to `{`.
-    pub(crate) fn alias(&mut self) -> Word<'a> {
+    pub(crate) fn alias(&mut self) -> Word {
         let word = self.cursor.take_while(|c| c != '\n' && c != '{');
         self.cursor.eat("\n");
         self.cursor.source.trim(word)
     }
 
     /// Behind `note`: `left of` or `right of`, with one blank.
-    pub(crate) fn position(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn position(&mut self) -> Option<Word> {
         let len = position_width(self.cursor.rest());
         (len > 0).then(|| self.cursor.take(len))
     }
 
     /// Behind `left of`: the state.
-    pub(crate) fn noted_state(&mut self) -> Word<'a> {
+    pub(crate) fn noted_state(&mut self) -> Word {
         self.cursor.skip_space();
         let rest = self.cursor.rest();
         let len = rest.find(|c| is_space(c) || matches!(c, ':' | '-')).unwrap_or(rest.len());
@@ -328,7 +334,7 @@ impl<'a> Lexer<'a> {
     /// Behind the state of a note: its text, behind a colon or as a block up to `end note`.
     ///
     /// Mermaid drops the first two characters of ` : text`, whichever they are: in `:text` that is a letter.
-    pub(crate) fn note_text(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn note_text(&mut self) -> Option<Word> {
         let start = self.cursor.at;
         let source = self.cursor.source;
         self.cursor.skip_space();
@@ -337,8 +343,8 @@ impl<'a> Lexer<'a> {
             self.cursor.at += text_width(self.cursor.rest());
             if self.cursor.at > from {
                 let token = self.cursor.since(start);
-                let dropped: usize = token.text.chars().take(2).map(char::len_utf8).sum();
-                return Some(source.trim(source.word(start + dropped..self.cursor.at)));
+                let dropped: usize = self.source().slice(token).chars().take(2).map(char::len_utf8).sum();
+                return Some(source.trim(Word::from(start + dropped..self.cursor.at)));
             }
         }
         self.cursor.at = start;
@@ -350,7 +356,7 @@ impl<'a> Lexer<'a> {
             return None;
         };
         self.cursor.at = start + end.end;
-        Some(source.trim(source.word(start..start + end.start)))
+        Some(source.trim(Word::from(start..start + end.start)))
     }
 
     /// Length of the quoted text that comes next, quotes included; 0 when there is none.
@@ -364,7 +370,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// A text between double quotes, without them.
-    pub(crate) fn quoted(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn quoted(&mut self) -> Option<Word> {
         let len = self.quoted_width().checked_sub(2)?;
         self.cursor.skip(1);
         let text = self.cursor.take(len);
@@ -386,44 +392,44 @@ impl<'a> Lexer<'a> {
     /// Characters that `accept` takes, with white space behind them: the ids behind `class` and the like.
     ///
     /// The white space may be a newline; what follows is then found on the next line, as in Mermaid.
-    pub(crate) fn list(&mut self, accept: impl Fn(char) -> bool) -> Option<Word<'a>> {
+    pub(crate) fn list(&mut self, accept: impl Fn(char) -> bool) -> Option<Word> {
         let list = self.cursor.take_while(accept);
         let is_complete = self.cursor.skip_space() || self.cursor.is_done();
-        (is_complete && !list.text.is_empty()).then_some(list)
+        (is_complete && !self.source().slice(list).is_empty()).then_some(list)
     }
 
     /// Behind `class`: ids with commas between them, which white space may follow, and white space behind the last.
-    pub(crate) fn ids(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn ids(&mut self) -> Option<Word> {
         let start = self.cursor.at;
         loop {
             self.cursor.take_while(|c| !is_space(c) && c != ',');
             let end = self.cursor.at;
             if !self.cursor.eat(",") {
-                let ids = self.cursor.source.word(start..end);
+                let ids = Word::from(start..end);
                 self.cursor.skip_space();
-                return (!ids.text.is_empty()).then_some(ids);
+                return (!self.source().slice(ids).is_empty()).then_some(ids);
             }
             self.cursor.skip_space();
         }
     }
 
     /// The rest of the line.
-    pub(crate) fn line(&mut self) -> Word<'a> {
+    pub(crate) fn line(&mut self) -> Word {
         self.cursor.take_while(|c| c != '\n')
     }
 
     /// The text up to `}`, which is read too; `None` when there is none.
-    pub(crate) fn braced(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn braced(&mut self) -> Option<Word> {
         let text = self.cursor.take_while(|c| c != '}');
         self.cursor.eat("}").then_some(text)
     }
 
     /// Behind `scale`: digits, white space and `width`.
-    pub(crate) fn scale(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn scale(&mut self) -> Option<Word> {
         let number = self.cursor.take_while(|c| c.is_ascii_digit());
         let spaced = self.cursor.skip_space();
         let width = self.cursor.rest().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("width"));
-        let found = !number.text.is_empty() && spaced && width;
+        let found = !self.source().slice(number).is_empty() && spaced && width;
         if found {
             self.cursor.take(5);
         }
@@ -447,8 +453,7 @@ mod tests {
             if token.kind == TokenKind::EndOfText {
                 return found;
             }
-            assert_eq!(token.word.span.slice(text), token.word.text);
-            found.push((token.kind, token.word.text.to_owned()));
+            found.push((token.kind, text[token.word.range()].to_owned()));
         }
     }
 
@@ -511,7 +516,7 @@ mod tests {
         for (text, expected) in table {
             let map = OffsetMap::copy_of(Span::new(0, text.len() as u32));
             let found = Lexer::new(Source { text, map: &map }, 0).note_text();
-            assert_eq!(found.map(|word| word.text), expected, "{text:?}");
+            assert_eq!(found.map(|word| &text[word.range()]), expected, "{text:?}");
         }
     }
 }

@@ -3,94 +3,94 @@
 //! They are a flat list in the order of the text: what opens and closes a composite are statements of their own, so that
 //! no reader needs to recurse, however deep an author nests.
 
-use crate::mermaid::syntax::cursor::Word;
+use crate::mermaid::syntax::source::Word;
 
 /// What a statement says.
 #[derive(Debug, Clone)]
-pub(crate) enum StatementKind<'a> {
+pub enum StatementKind {
     /// A state, and what stands behind its colon, with the colon.
-    State(Mention<'a>, Option<Word<'a>>),
+    State(Mention, Option<Word>),
     /// `A --> B`, and what stands behind the colon, with the colon.
-    Transition(Mention<'a>, Mention<'a>, Option<Word<'a>>),
+    Transition(Mention, Mention, Option<Word>),
     /// `state` and words that declare nothing.
     Undeclared,
     /// `state "description" as id`
-    Described(Described<'a>),
+    Described(Described),
     /// `state id {` or `state "description" as id {`
-    Composite(Described<'a>),
+    Composite(Described),
     /// The `}` of a composite.
     EndComposite,
     /// `--`, which divides a composite into regions.
     Divider,
     /// `state id <<fork>>`
-    Stereotype(Stereotype, Word<'a>),
+    Stereotype(Stereotype, Word),
     /// `note left of id : text`, or a block up to `end note`.
-    Note(Note<'a>),
+    Note(Note),
     /// `note "text" as id`, which Mermaid does not show.
     FloatingNote,
     /// `classDef`: name and declarations.
-    ClassDef(Word<'a>, Word<'a>),
+    ClassDef(Word, Word),
     /// `class`: ids and class name.
-    Class(Word<'a>, Word<'a>),
+    Class(Word, Word),
     /// `style`: ids and declarations.
-    Style(Word<'a>, Word<'a>),
+    Style(Word, Word),
     /// `click`
-    Click(Click<'a>),
+    Click(Click),
     /// `hide empty description`
     HideEmptyDescription,
     /// `scale 350 width`
     Scale,
     /// A line with `direction` and a direction, which Mermaid reads whatever else the line holds: the direction.
-    Direction(Word<'a>),
+    Direction(Word),
     /// `accTitle`
-    AccTitle(Word<'a>),
+    AccTitle(Word),
     /// `accDescr`, on one line or between braces.
-    AccDescr(Word<'a>),
+    AccDescr(Word),
 }
 
 /// A state by its name.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Mention<'a> {
+pub struct Mention {
     /// Its id, or `[*]`.
-    pub(crate) id: Word<'a>,
+    pub id: Word,
     /// What follows `:::`.
-    pub(crate) class: Option<Word<'a>>,
+    pub class: Option<Word>,
 }
 
 /// An id, with a description where one was given.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Described<'a> {
+pub struct Described {
     /// Between the quotes.
-    pub(crate) description: Option<Word<'a>>,
+    pub description: Option<Word>,
     /// The rest of the line, trimmed; it may hold blanks, and further descriptions behind colons.
-    pub(crate) id: Word<'a>,
+    pub id: Word,
 }
 
 /// A note beside a state.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Note<'a> {
+pub struct Note {
     /// `left of` or `right of`, as written.
-    pub(crate) position: Word<'a>,
+    pub position: Word,
     /// The state.
-    pub(crate) state: Word<'a>,
+    pub state: Word,
     /// What it says: behind the colon, or the lines up to `end note`.
-    pub(crate) text: Word<'a>,
+    pub text: Word,
 }
 
 /// A `click` statement.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Click<'a> {
+pub struct Click {
     /// The state.
-    pub(crate) state: Word<'a>,
+    pub state: Word,
     /// With its quotes.
-    pub(crate) url: Word<'a>,
+    pub url: Word,
     /// With its quotes.
-    pub(crate) tooltip: Option<Word<'a>>,
+    pub tooltip: Option<Word>,
 }
 
 /// What `<< >>` or `[[ ]]` makes of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stereotype {
+pub enum Stereotype {
     /// `<<fork>>`
     Fork,
     /// `<<join>>`
