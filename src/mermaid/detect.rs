@@ -2,7 +2,7 @@
 //! order, before any grammar looks at it.
 
 use super::prepare::unread_front_matter;
-use super::syntax::cursor::{is_space, is_word};
+use super::syntax::character::{is_space, is_word};
 
 /// A kind of diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 //! Line ends, quotes inside HTML tags, front matter, directives, comments, and one oddity of style lines. Each step is a
 //! list of cuts; a text that needs none is borrowed as it is, and the map to the file follows every cut.
 //!
-//! Not here: entities, which the lexers leave alone (`syntax::cursor::entity_width`) instead of rewriting them.
+//! Not here: entities, which the lexers leave alone (`syntax::character::entity_width`) instead of rewriting them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::base::offset_map::{OffsetMap, OffsetMapBuilder};
 use crate::base::text::Span;
 
 use super::config::Config;
-use super::syntax::cursor::{is_space, is_word};
+use super::syntax::character::{is_space, is_word};
 use super::syntax::source::Source;
 use super::syntax::{Problem, SyntaxError};
 use super::yaml;

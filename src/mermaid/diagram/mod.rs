@@ -11,7 +11,7 @@ use flowchart::Flowchart;
 use sequence::SequenceDiagram;
 use state::StateDiagram;
 
-use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::source::{Source, Word};
 
 /// A resolved diagram.

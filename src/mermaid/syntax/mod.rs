@@ -6,6 +6,7 @@
 //!
 //! Not here: what names mean ([`super::diagram`]).
 
+pub(crate) mod character;
 pub(crate) mod cursor;
 pub mod flowchart;
 pub mod sequence;

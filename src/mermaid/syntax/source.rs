@@ -6,7 +6,7 @@ use crate::base::offset_map::{Excerpt, OffsetMap, OffsetMapBuilder};
 use crate::base::text::Span;
 
 use super::Found;
-use super::cursor::{entity_width, is_space};
+use super::character::{entity_width, is_space};
 
 /// A piece of the text of a diagram, as its grammar sees it.
 ///

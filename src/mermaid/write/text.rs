@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::mermaid::diagram::text::{Text, TextKind};
-use crate::mermaid::syntax::cursor::{entity_width, is_space};
+use crate::mermaid::syntax::character::{entity_width, is_space};
 
 /// The values of `direction`, which Mermaid finds even inside a label (mermaid 12, flow.jison).
 const DIRECTIONS: [&str; 5] = ["TB", "BT", "RL", "LR", "TD"];

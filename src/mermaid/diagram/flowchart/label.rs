@@ -1,7 +1,7 @@
 //! A label's text as Mermaid understands it.
 
 use crate::mermaid::diagram::text::{Text, TextKind};
-use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::flowchart::tree::{Label, Quoting};
 use crate::mermaid::syntax::source::{Source, Word};
 

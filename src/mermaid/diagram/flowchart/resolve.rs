@@ -10,7 +10,7 @@ use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction, description};
 use crate::mermaid::profile::MAX_EDGES_BUILT;
-use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::flowchart::tree::{
     self, Bracket, Bracketed, Click, ClickAction, LinkTarget, NodeUse, Part, Quoting, StatementKind,
     SubgraphHead, Tree,

@@ -10,7 +10,7 @@ use crate::base::text::Span;
 use crate::mermaid::config::Config;
 use crate::mermaid::diagram::description;
 use crate::mermaid::diagram::text::{Text, TextKind};
-use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::sequence::tree::{
     self, ActivationMark, AttachmentKind, Central, Declaration, FragmentKind, StatementKind,
 };

@@ -7,7 +7,7 @@ use crate::base::text::Span;
 use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction, description};
-use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::state::tree::{self, Described, Mention, StatementKind, Stereotype};
 use crate::mermaid::syntax::{Problem, Statement, SyntaxError};

@@ -1,6 +1,6 @@
 //! Chains: nodes, joined by `&` and by links.
 
-use crate::mermaid::syntax::cursor::{is_space, is_word};
+use crate::mermaid::syntax::character::{is_space, is_word};
 use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Expected, Problem, Remedy, SyntaxError};
 

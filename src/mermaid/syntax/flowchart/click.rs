@@ -1,6 +1,6 @@
 //! `click`: links and callbacks.
 
-use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Expected, Problem};
 

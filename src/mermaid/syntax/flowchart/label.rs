@@ -1,6 +1,6 @@
 //! Texts: in brackets, in bars, between quotes, on the line of an arrow.
 
-use crate::mermaid::syntax::cursor::is_space;
+use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Found, Problem, Remedy, SyntaxError};
 

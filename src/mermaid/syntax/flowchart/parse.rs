@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::base::text::Span;
-use crate::mermaid::syntax::cursor::{is_blank, is_space, is_word};
+use crate::mermaid::syntax::character::{is_blank, is_space, is_word};
 use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::{Expected, Found, Problem, Statement, SyntaxError};
 
@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
     pub(super) fn push(&mut self, start: usize, kind: StatementKind) {
         let text = &self.lexer.source().text[start..self.lexer.at()];
         let word = Word::from(start..start + text.trim_end_matches(is_space).len());
-        self.tree.statements.push(Statement { word, kind });
+        self.tree.statements.push(Statement { kind, word });
     }
 
     /// The word, an optional direction, and the end of the line; after a direction also `;`.

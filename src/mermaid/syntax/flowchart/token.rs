@@ -3,7 +3,8 @@
 //! Mermaid's lexer takes the first rule that matches, not the longest; the order here is its order. What stands inside
 //! brackets, quotes and in-line labels is read by [`super::label`] when the parser comes to it.
 
-use crate::mermaid::syntax::cursor::{Cursor, entity_width, is_blank, is_space, is_word};
+use crate::mermaid::syntax::character::{entity_width, is_blank, is_space, is_word};
+use crate::mermaid::syntax::cursor::Cursor;
 use crate::mermaid::syntax::source::Source;
 
 use super::arrow::{self, Arrow, Line};

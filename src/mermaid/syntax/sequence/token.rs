@@ -10,7 +10,8 @@ use nom::combinator::{opt, recognize, verify};
 use nom::sequence::preceded;
 use nom::{IResult, Parser as _};
 
-use crate::mermaid::syntax::cursor::{Cursor, entity_width, is_space, is_word};
+use crate::mermaid::syntax::character::{entity_width, is_space, is_word};
+use crate::mermaid::syntax::cursor::Cursor;
 use crate::mermaid::syntax::source::{Source, Word};
 
 use super::arrow::{Arrow, arrow};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::text::Span;
-use crate::mermaid::syntax::cursor::{is_space, is_word};
+use crate::mermaid::syntax::character::{is_space, is_word};
 use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::{Expected, Found, Listed, Problem, Remedy, Statement, Step, SyntaxError};
 

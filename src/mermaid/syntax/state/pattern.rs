@@ -7,7 +7,7 @@ use nom::bytes::complete::{tag, tag_no_case, take_while, take_while1};
 use nom::combinator::{recognize, value};
 use nom::{IResult, Parser as _};
 
-use crate::mermaid::syntax::cursor::{entity_width, is_space};
+use crate::mermaid::syntax::character::{entity_width, is_space};
 
 use super::tree::Stereotype;
 

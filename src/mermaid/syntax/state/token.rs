@@ -4,7 +4,8 @@
 //! `note`, `class` and the like. [`Lexer::next`] reads the former, the other methods the latter, right behind the
 //! keyword. Inside a composite fewer words are keywords, and a `}` ends it.
 
-use crate::mermaid::syntax::cursor::{Cursor, entity_width, is_space, is_word};
+use crate::mermaid::syntax::character::{entity_width, is_space, is_word};
+use crate::mermaid::syntax::cursor::Cursor;
 use crate::mermaid::syntax::source::{Source, Word};
 
 use super::pattern::{
