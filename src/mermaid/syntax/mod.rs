@@ -9,6 +9,7 @@
 pub(crate) mod character;
 pub(crate) mod cursor;
 pub mod flowchart;
+mod foreign;
 pub mod sequence;
 pub mod source;
 pub mod state;
@@ -162,6 +163,25 @@ pub enum Problem {
         /// The word.
         word: String,
     },
+    /// A statement of another kind of diagram.
+    ForeignStatement {
+        /// Its first word.
+        word: String,
+        /// The header of a kind that has it.
+        header: &'static str,
+    },
+    /// The header of a second diagram.
+    SecondDiagram {
+        /// The header as written.
+        header: String,
+    },
+    /// A colour written as a function, such as `rgb(1, 2, 3)`, where no bracket may stand.
+    ColourFunction {
+        /// All of it.
+        colour: String,
+    },
+    /// A note over more participants than two.
+    NoteOverSeveral,
     /// An arrow of another kind of diagram, or of none.
     ForeignArrow {
         /// The arrow as written.

@@ -63,7 +63,11 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         }
         Problem::Unexpected { found, expected } => {
             let expected: Vec<String> = expected.iter().map(|expected| word_expected(*expected)).collect();
-            let finding = say(format!("{} cannot stand here", word_found(found)));
+            let finding = say(match found {
+                Found::EndOfLine => "this line ends too early".to_owned(),
+                Found::EndOfText => "the diagram ends too early".to_owned(),
+                Found::Token(_) => format!("{} cannot stand here", word_found(found)),
+            });
             if expected.is_empty() { finding } else { finding.label(format!("{} is expected", or(&expected))) }
         }
         Problem::UnknownCharacter(c) => {
@@ -103,6 +107,18 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
             .related(cx.place(*label), "the label"),
         Problem::ReservedWord { word } => say(format!("`{word}` is a word of the language and cannot be a name here"))
             .help(format!("write `{}`, or give another id and `{word}` as its label", capitalised(word))),
+        Problem::ForeignStatement { word, header } => say(format!("`{word}` is no statement of {kind}"))
+            .label(format!("`{header}` has it"))
+            .help(format!("say it as {kind} does, or draw it in a block that begins with `{header}`")),
+        Problem::SecondDiagram { header } => say(format!("`{header}` begins a second diagram"))
+            .help("a block holds one diagram: give this one a block of its own"),
+        Problem::ColourFunction { colour } => {
+            let finding = say(format!("`{}` cannot stand in a style", short(colour)))
+                .note("Mermaid takes no brackets in style declarations");
+            if error.remedy.is_some() { finding } else { finding.help("write the colour as `#rrggbb`") }
+        }
+        Problem::NoteOverSeveral => say("a note spans two participants at most".to_owned())
+            .help("name the first and the last of those it spans"),
         Problem::ForeignArrow { arrow, nearest } => say(format!("`{arrow}` is no arrow of {kind}"))
             .help(format!("write `{nearest}`")),
         Problem::MismatchedArrow { began, opened, found } => {
@@ -129,8 +145,10 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
                 n => finding.note(format!("the {n} blocks around it never end either")),
             }
         }
-        Problem::StrayEnd => say("this `end` closes nothing".to_owned())
-            .help("remove it, or write `End` if a node is meant"),
+        Problem::StrayEnd => say("this `end` closes nothing".to_owned()).help(match cx.reading.kind {
+            Some(Kind::Sequence) => "remove it, or open the fragment that it should close",
+            _ => "remove it, or write `End` if a node is meant",
+        }),
         Problem::NamelessSubgraph => say("this subgraph has neither an id nor a title".to_owned())
             .help("write `subgraph Title`"),
         Problem::UnknownShape { name, nearest } => {
@@ -233,7 +251,7 @@ fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnosti
             vec![Edit::replace(*span, text.as_str())],
         ),
         Remedy::Insert(span, text) => (
-            format!("add `{}`", text.trim()),
+            format!("add `{}` behind `{}`", text.trim(), before(cx, *span)),
             Applicability::Unsafe,
             vec![Edit::replace(*span, text.as_str())],
         ),
@@ -274,7 +292,7 @@ fn word_found(found: &Found) -> String {
 fn word_expected(expected: Expected) -> String {
     match expected {
         Expected::Statement => "a statement".to_owned(),
-        Expected::EndOfStatement => "the end of the line or `;`".to_owned(),
+        Expected::EndOfStatement => "the end of the statement".to_owned(),
         Expected::EndOfLine => "the end of the line".to_owned(),
         Expected::Node => "a node".to_owned(),
         Expected::State => "a state".to_owned(),
@@ -289,6 +307,13 @@ fn word_expected(expected: Expected) -> String {
         Expected::QuotedText => "a text between double quotes".to_owned(),
         Expected::Literal(literal) => format!("`{literal}`"),
     }
+}
+
+/// The last word before a place, for a message.
+fn before<'a>(cx: &DiagramCx<'a>, place: Span) -> &'a str {
+    let text = Span::new(0, place.start).slice(cx.text);
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    line.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or(line)
 }
 
 /// As much of an author's text as fits into a message.

@@ -24,6 +24,26 @@ pub(crate) enum Line {
     Dotted,
 }
 
+impl Line {
+    /// What no label between the two halves of an arrow may hold.
+    pub(crate) const fn stroke(self) -> &'static str {
+        match self {
+            Self::Normal => "--",
+            Self::Thick => "=",
+            Self::Dotted => ".",
+        }
+    }
+
+    /// The usual second half.
+    pub(crate) const fn plain(self) -> &'static str {
+        match self {
+            Self::Normal => "-->",
+            Self::Thick => "==>",
+            Self::Dotted => ".->",
+        }
+    }
+}
+
 /// What an arrow token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Arrow {

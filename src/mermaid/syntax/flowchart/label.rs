@@ -1,5 +1,6 @@
 //! Texts: in brackets, in bars, between quotes, on the line of an arrow.
 
+use crate::base::text::Span;
 use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Found, Problem, Remedy, SyntaxError};
@@ -97,21 +98,19 @@ impl Parser<'_> {
             return self.stop_at(opened.start());
         }
         let Some(found) = self.lexer.rest().chars().next() else {
-            self.report(source.span(at..at), unclosed());
-            return self.stop_at(opened.start());
+            return self.refuse_unclosed(source.span(at..at), unclosed(), opened);
         };
         let span = source.span(at..at + found.len_utf8());
         let close = probable_close(&source.text[start..], bracket).map(|len| start + len);
         if let Some(close) = close.filter(|close| *close > at) {
-            let text = Word::from(start..close);
-            let trimmed = self.slice(text).trim_matches(is_space);
-            let label = Word::from(
-                start + self.slice(text).len() - self.slice(text).trim_start_matches(is_space).len()..close,
-            );
-            let label = Word::from(label.start()..label.start() + trimmed.len());
+            let label = source.trim(Word::from(start..close));
+            let trimmed = self.slice(label);
             let mut error = SyntaxError::new(span, Problem::NeedsQuotes { found, label: self.span(label) });
             if trimmed.contains('"') {
-                let quoted = format!("\"{}\"", trimmed.replace('"', "#quot;"));
+                // Quotes around all of it are meant to be quotes; those in it are not.
+                let within =
+                    trimmed.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(trimmed);
+                let quoted = format!("\"{}\"", within.replace('"', "#quot;"));
                 error = error.remedy(Remedy::Replace(self.span(label), quoted));
             } else {
                 error = error.remedy(Remedy::Quote(self.span(label)));
@@ -120,18 +119,33 @@ impl Parser<'_> {
             return Ok(close);
         }
         let crosses_line = source.text[start..at].contains('\n');
-        let problem = if crosses_line || matches!(found, '[' | '(' | '{' | '"') {
-            unclosed()
-        } else {
-            let found = Found::Token(found.to_string());
-            Problem::MismatchedBracket {
-                opener: self.slice(opened).to_owned(),
-                closer,
-                opened: self.span(opened),
-                found,
-            }
-        };
-        self.report(span, problem);
+        if crosses_line || matches!(found, '[' | '(' | '{' | '"') {
+            return self.refuse_unclosed(span, unclosed(), opened);
+        }
+        let opener = self.slice(opened).to_owned();
+        let found = Found::Token(found.to_string());
+        let problem = Problem::MismatchedBracket { opener, closer, opened: self.span(opened), found };
+        self.errors.push(SyntaxError::new(span, problem).remedy(Remedy::Replace(span, closer.to_owned())));
+        self.stop_at(opened.start())
+    }
+
+    /// Says that nothing closes the bracket `opened`, and where that would probably be: before the next arrow, or at the
+    /// end of its line.
+    fn refuse_unclosed<T>(&mut self, span: Span, problem: Problem, opened: Word) -> Result<T, Stop> {
+        let start = opened.end();
+        let line = self.lexer.source().text[start..].split('\n').next().unwrap_or_default();
+        let arrow = ["--", "==", "-.", "~~"].into_iter().filter_map(|stroke| line.find(stroke)).min();
+        let label = line[..arrow.unwrap_or(line.len())].trim_end_matches(|c| is_space(c) || c == ';');
+        let mut error = SyntaxError::new(span, problem);
+        if let Problem::UnclosedBracket { closer, .. } = &error.problem
+            && !label.trim_start_matches(is_space).is_empty()
+            && !label.contains(['"', '[', ']', '(', ')', '{', '}', '|'])
+        {
+            let end = self.span(start + label.len()..start + label.len());
+            let closer = (*closer).to_owned();
+            error = error.remedy(Remedy::Insert(end, closer));
+        }
+        self.errors.push(error);
         self.stop_at(opened.start())
     }
 
@@ -166,14 +180,47 @@ impl Parser<'_> {
 
     /// Reads the label behind the first half of an arrow, and the second half: its bytes without white space.
     pub(super) fn in_line(&mut self, line: Line, opening: Word) -> Result<(Label, Word), Stop> {
+        let n_errors = self.errors.len();
+        let outcome = self.in_line_label(line, opening);
+        if self.errors.len() > n_errors
+            && let Some(error) = self.unfinished_arrow(line, opening)
+        {
+            self.errors.truncate(n_errors);
+            self.errors.push(error);
+            return self.stop_at(opening.start());
+        }
+        outcome
+    }
+
+    /// What to say when a mistake was met behind the first half of an arrow and the second half is not on its line: that
+    /// the arrow ends as those of other kinds do, or never.
+    fn unfinished_arrow(&self, line: Line, opening: Word) -> Option<SyntaxError> {
+        let text = self.lexer.source().text;
+        let start = opening.end();
+        let end = text[start..].find('\n').map_or(text.len(), |len| start + len);
+        let label = &text[start..end];
+        if label.contains(line.stroke()) {
+            return None;
+        }
+        let foreign = label.match_indices(['-', '=', '>', '<']).find_map(|(at, _)| {
+            arrow::foreign(&label[at..]).map(|(arrow, _)| start + at..start + at + arrow.len())
+        });
+        let Some(arrow) = foreign else {
+            let problem =
+                Problem::UnclosedArrow { began: self.slice(opening).to_owned(), opened: self.span(opening) };
+            return Some(SyntaxError::new(self.end_of_text(), problem));
+        };
+        let nearest = line.plain();
+        let span = self.span(arrow.clone());
+        let problem = Problem::ForeignArrow { arrow: text[arrow].to_owned(), nearest };
+        Some(SyntaxError::new(span, problem).remedy(Remedy::Replace(span, nearest.to_owned())))
+    }
+
+    fn in_line_label(&mut self, line: Line, opening: Word) -> Result<(Label, Word), Stop> {
         let mut label = self.quoted_start(opening)?;
         let start = self.lexer.at();
         let text = self.lexer.source().text;
-        let stroke = match line {
-            Line::Normal => "--",
-            Line::Thick => "=",
-            Line::Dotted => ".",
-        };
+        let stroke = line.stroke();
         let Some(found) = text[start..].find(stroke).map(|len| start + len) else {
             let problem =
                 Problem::UnclosedArrow { began: self.slice(opening).to_owned(), opened: self.span(opening) };

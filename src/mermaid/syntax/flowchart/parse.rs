@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::base::text::Span;
 use crate::mermaid::syntax::character::{is_blank, is_space, is_word};
 use crate::mermaid::syntax::source::{Source, Word};
-use crate::mermaid::syntax::{Expected, Found, Problem, Statement, SyntaxError};
+use crate::mermaid::syntax::{Expected, Found, Problem, Remedy, Statement, SyntaxError, foreign};
 
 use super::token::{Accessibility, IdPart, Keyword, Lexeme, Lexer, Token};
 use super::tree::{Bracket, Label, StatementKind, SubgraphHead, Tree};
@@ -21,8 +21,8 @@ pub(super) struct Parser<'a> {
     pub(super) lexer: Lexer<'a>,
     pub(super) tree: Tree,
     pub(super) errors: Vec<SyntaxError>,
-    /// Subgraphs that wait for their `end`, by their first word.
-    open: Vec<Span>,
+    /// What waits for its `end`: subgraphs, by their first word, and refused statements of other kinds.
+    open: Vec<Option<Span>>,
     /// Where reading goes on after a mistake: on the line behind this byte.
     resume_behind: usize,
 }
@@ -65,14 +65,17 @@ impl<'a> Parser<'a> {
                 }
                 Token::EndOfText => break,
                 _ => {
+                    let (start, n_errors) = (self.lexer.at(), self.errors.len());
                     if self.statement().is_err() {
+                        self.name_foreign(start, n_errors);
                         self.resume();
                     }
                 }
             }
         }
         let end = self.end_of_text();
-        if let [around @ .., opened] = self.open.as_slice() {
+        let open: Vec<Span> = self.open.iter().copied().flatten().collect();
+        if let [around @ .., opened] = open.as_slice() {
             let problem = Problem::Unclosed {
                 keyword: "subgraph",
                 closer: "end",
@@ -80,6 +83,19 @@ impl<'a> Parser<'a> {
                 n_more: around.len(),
             };
             self.report(end, problem);
+        }
+    }
+
+    /// Says of a refused statement at byte `start` that it is one of another kind of diagram, when it looks like it.
+    fn name_foreign(&mut self, start: usize, n_errors: usize) {
+        let Some(last) = self.errors.get_mut(n_errors..).and_then(<[_]>::last_mut) else {
+            return;
+        };
+        if let Some(foreign) = foreign::statement(self.lexer.source(), start, last, foreign::FLOWCHART) {
+            if foreign.opens {
+                self.open.push(None);
+            }
+            *last = foreign.error;
         }
     }
 
@@ -196,7 +212,10 @@ impl<'a> Parser<'a> {
         }
         let place = end + (after.len() - after.trim_start_matches(is_blank).len());
         let (found, span) = self.lexer.source().found(place);
-        self.report(span, Problem::Unexpected { found, expected: &[Expected::EndOfLine] });
+        let behind_direction = self.span(end..end);
+        let problem = Problem::Unexpected { found, expected: &[Expected::EndOfLine] };
+        let remedy = Remedy::Insert(behind_direction, ";".to_owned());
+        self.errors.push(SyntaxError::new(span, problem).remedy(remedy));
         self.stop_at(place)
     }
 
@@ -248,7 +267,7 @@ impl<'a> Parser<'a> {
         let head_start = self.lexer.at();
         let outcome = self.subgraph_head(is_alone, opened);
         // The subgraph is open whatever its head says: its `end` is not a stray one.
-        self.open.push(opened);
+        self.open.push(Some(opened));
         let (name, title, outcome) = match outcome {
             Ok((name, title)) => (name, title, Ok(())),
             Err(stop) => (Label::default(), None, Err(stop)),
@@ -304,11 +323,11 @@ impl<'a> Parser<'a> {
     fn end(&mut self) {
         let lexeme = self.lexer.take();
         let word = Word::from(lexeme.start..lexeme.start + "end".len());
-        if self.open.pop().is_none() {
-            self.report(self.span(word), Problem::StrayEnd);
-            return;
+        match self.open.pop() {
+            Some(Some(_)) => self.push(lexeme.start, StatementKind::End),
+            Some(None) => {}
+            None => self.report(self.span(word), Problem::StrayEnd),
         }
-        self.push(lexeme.start, StatementKind::End);
     }
 
     /// Takes the blanks that must stand here.
@@ -317,11 +336,11 @@ impl<'a> Parser<'a> {
     }
 
     /// An id with the blanks before it.
-    pub(super) fn spaced_id(&mut self) -> Result<Word, Stop> {
-        self.space(&[Expected::Id])?;
+    pub(super) fn spaced_id(&mut self, expected: &'static [Expected]) -> Result<Word, Stop> {
+        self.space(expected)?;
         match self.id() {
             Some(id) => Ok(id),
-            None => self.refuse(&[Expected::Id]),
+            None => self.refuse(expected),
         }
     }
 
@@ -396,6 +415,12 @@ mod tests {
             ("A -->", "MissingArrowTarget", "-->"),
             ("--> B", "MissingArrowSource", "-->"),
             ("A B", "MissingSeparator", "B"),
+            ("participant A as B", "ForeignStatement", "participant"),
+            ("A\nloop each day\nA\nend", "ForeignStatement", "loop"),
+            ("A\nsequenceDiagram x", "SecondDiagram", "sequenceDiagram"),
+            ("A\ngraph TD", "SecondDiagram", "graph"),
+            ("A -- why -> B\nC[\"x\"] --> D", "ForeignArrow", "->"),
+            ("style A fill:rgb(1, 2, 3),stroke:red", "ColourFunction", "rgb(1, 2, 3)"),
             ("A --> B %% why", "TrailingComment", "%% why"),
             ("A & \nB", "UnjoinedAmpersand", "&"),
             ("subgraph s\nA", "Unclosed", "subgraph"),

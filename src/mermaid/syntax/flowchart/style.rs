@@ -1,16 +1,16 @@
 //! `style`, `linkStyle`, `classDef` and `class`.
 
-use crate::mermaid::syntax::Expected;
 use crate::mermaid::syntax::source::Word;
+use crate::mermaid::syntax::{Expected, Problem, Remedy, SyntaxError};
 
 use super::parse::{Parser, Stop};
 use super::token::{IdPart, Keyword, Token};
-use super::tree::{LinkTarget, StatementKind};
+use super::tree::{Bracket, LinkTarget, StatementKind};
 
 impl Parser<'_> {
     pub(super) fn style(&mut self) -> Result<(), Stop> {
         let keyword = self.lexer.take();
-        let id = self.spaced_id()?;
+        let id = self.spaced_id(&[Expected::Id])?;
         let pieces = self.spaced_pieces()?;
         self.push(keyword.start, StatementKind::Style { id, pieces });
         self.end_of_statement()
@@ -18,7 +18,7 @@ impl Parser<'_> {
 
     pub(super) fn class_def(&mut self) -> Result<(), Stop> {
         let keyword = self.lexer.take();
-        let names = self.spaced_id()?;
+        let names = self.spaced_id(&[Expected::ClassName])?;
         let pieces = self.spaced_pieces()?;
         self.push(keyword.start, StatementKind::ClassDef { names, pieces });
         self.end_of_statement()
@@ -26,8 +26,8 @@ impl Parser<'_> {
 
     pub(super) fn class(&mut self) -> Result<(), Stop> {
         let keyword = self.lexer.take();
-        let ids = self.spaced_id()?;
-        let name = self.spaced_id()?;
+        let ids = self.spaced_id(&[Expected::Id])?;
+        let name = self.spaced_id(&[Expected::ClassName])?;
         self.push(keyword.start, StatementKind::Class { ids, name });
         self.end_of_statement()
     }
@@ -48,10 +48,36 @@ impl Parser<'_> {
             if self.lexer.at() == piece {
                 return self.refuse(&[Expected::Styles]);
             }
+            if self.lexer.peek().token == Token::Bracket(Bracket::Round)
+                && let Some(stop) = self.refuse_colour_function()
+            {
+                return Err(stop);
+            }
             if !self.lexer.eat(Token::Id(IdPart::Comma)) {
                 return Ok(Word::from(start..self.lexer.at()));
             }
         }
+    }
+
+    /// Says that `rgb(...)` and its sisters cannot be written here; the cursor stands at the bracket.
+    fn refuse_colour_function(&mut self) -> Option<Stop> {
+        let text = self.lexer.source().text;
+        let bracket = self.lexer.at();
+        let start = text[..bracket].trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let name = &text[start..bracket];
+        if !["rgb", "rgba", "hsl", "hsla"].contains(&name) {
+            return None;
+        }
+        let line = text[bracket..].find('\n').map_or(text.len(), |len| bracket + len);
+        let end = text[bracket..line].find(')').map_or(line, |len| bracket + len + 1);
+        let colour = &text[start..end];
+        let span = self.span(start..end);
+        let mut error = SyntaxError::new(span, Problem::ColourFunction { colour: colour.to_owned() });
+        if let Some(hex) = hex(colour) {
+            error = error.remedy(Remedy::Replace(span, hex));
+        }
+        self.errors.push(error);
+        self.stop_at::<()>(end).err()
     }
 
     pub(super) fn link_style(&mut self) -> Result<(), Stop> {
@@ -73,7 +99,7 @@ impl Parser<'_> {
         let mut curve = None;
         let mut pieces = None;
         if self.lexer.eat(Token::Keyword(Keyword::Interpolate)) {
-            curve = Some(self.spaced_id()?);
+            curve = Some(self.spaced_id(&[Expected::Id])?);
             if self.lexer.eat(Token::Space) && is_style(self.lexer.peek().token) {
                 pieces = Some(self.pieces()?);
             }
@@ -93,4 +119,37 @@ fn is_style(token: Token) -> bool {
             | Token::Keyword(Keyword::Style)
             | Token::Id(IdPart::Digits | IdPart::Text | IdPart::Colon | IdPart::Hash)
     )
+}
+
+/// `rgb(r, g, b)` and `rgba(r, g, b, a)` of whole numbers as `#rrggbb` or `#rrggbbaa`.
+fn hex(colour: &str) -> Option<String> {
+    let (name, rest) = colour.split_once('(')?;
+    let parts: Vec<&str> = rest.strip_suffix(')')?.split(',').map(str::trim).collect();
+    let (channels, alpha) = match (name, parts.as_slice()) {
+        ("rgb", [_, _, _]) => (parts.as_slice(), None),
+        ("rgba", [channels @ .., alpha]) if channels.len() == 3 => (channels, Some(*alpha)),
+        _ => return None,
+    };
+    let channels: Option<Vec<u8>> = channels.iter().map(|channel| channel.parse().ok()).collect();
+    let mut hex: String = channels?.iter().fold("#".to_owned(), |hex, channel| format!("{hex}{channel:02x}"));
+    if let Some(alpha) = alpha {
+        let alpha: f64 = alpha.parse().ok().filter(|alpha| (0.0..=1.0).contains(alpha))?;
+        hex.push_str(&format!("{:02x}", (alpha * 255.0).round() as u8));
+    }
+    Some(hex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_of_whole_numbers_have_a_hexadecimal_form() {
+        assert_eq!(hex("rgb(255, 0,16)").as_deref(), Some("#ff0010"));
+        assert_eq!(hex("rgba(0,0,0,0.5)").as_deref(), Some("#00000080"));
+        for other in ["rgb(256,0,0)", "rgb(1,2)", "rgb(1,2,3,4)", "hsl(1,2,3)", "rgb(1,2,3", "rgba(1,2,3,x)"]
+        {
+            assert_eq!(hex(other), None, "{other}");
+        }
+    }
 }

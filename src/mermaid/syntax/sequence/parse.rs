@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::base::text::Span;
 use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::source::{Source, Word};
-use crate::mermaid::syntax::{Expected, Found, Listed, Problem, Remedy, Statement, Step, SyntaxError};
+use crate::mermaid::syntax::{
+    Expected, Found, Listed, Problem, Remedy, Statement, Step, SyntaxError, foreign,
+};
 
 use super::arrow::foreign_arrow;
 use super::token::{Keyword, Lexer, NameEnd, Token, TokenKind};
@@ -40,6 +42,8 @@ struct Open {
 enum Block {
     Box,
     Fragment(FragmentKind),
+    /// A refused statement of another kind of diagram, behind which an `end` follows.
+    Foreign,
 }
 
 impl Block {
@@ -47,6 +51,7 @@ impl Block {
         match self {
             Self::Box => "box",
             Self::Fragment(kind) => kind.keyword(),
+            Self::Foreign => "subgraph",
         }
     }
 }
@@ -84,6 +89,7 @@ impl<'a> Parser<'a> {
         }
         let source = self.lexer.source();
         let end = source.text.len();
+        self.open.retain(|open| open.block != Block::Foreign);
         if let [around @ .., open] = self.open.as_slice() {
             let problem = Problem::Unclosed {
                 keyword: open.block.keyword(),
@@ -96,12 +102,23 @@ impl<'a> Parser<'a> {
     }
 
     fn statement(&mut self) {
+        let is_end = self.token.kind == TokenKind::Keyword(Keyword::End);
+        if is_end && self.open.last().is_some_and(|open| open.block == Block::Foreign) {
+            // It closes what was refused, and that has been said.
+            self.open.pop();
+            return self.advance();
+        }
         let start = self.token.word;
         self.check_box();
         match self.read_statement() {
             Ok(kind) => self.statements.push(Statement { kind, word: start.to(self.last) }),
             Err(error) => {
-                self.errors.push(error);
+                let foreign =
+                    foreign::statement(self.lexer.source(), start.start(), &error, foreign::SEQUENCE);
+                if foreign.as_ref().is_some_and(|foreign| foreign.opens) {
+                    self.open.push(Open { block: Block::Foreign, keyword: self.span(start) });
+                }
+                self.errors.push(foreign.map_or(error, |foreign| foreign.error));
                 if !self.is_at_end() {
                     self.lexer.skip_statement();
                     self.resume();
@@ -175,7 +192,9 @@ impl<'a> Parser<'a> {
                 match self.open.pop() {
                     Some(Open { block: Block::Box, .. }) => Ok(StatementKind::EndBox),
                     Some(Open { block: Block::Fragment(_), .. }) => Ok(StatementKind::EndFragment),
-                    None => Err(SyntaxError::new(end, Problem::StrayEnd)),
+                    Some(Open { block: Block::Foreign, .. }) | None => {
+                        Err(SyntaxError::new(end, Problem::StrayEnd))
+                    }
                 }
             }
             Keyword::Title => Ok(StatementKind::Title(self.text_behind())),
@@ -333,6 +352,9 @@ impl<'a> Parser<'a> {
         if placement == Placement::Over && self.token.kind == TokenKind::Comma {
             self.advance();
             second = Some(self.participant()?);
+            if self.token.kind == TokenKind::Comma {
+                return Err(SyntaxError::new(self.span(self.token.word), Problem::NoteOverSeveral));
+            }
         }
         let text = self.text(&[Expected::Literal(":")])?;
         Ok(StatementKind::Note(Note { placement, first, second, text }))

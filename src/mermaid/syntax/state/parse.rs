@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::base::text::Span;
 use crate::mermaid::syntax::character::{is_space, is_word};
 use crate::mermaid::syntax::source::{Source, Word};
-use crate::mermaid::syntax::{Expected, Found, Listed, Problem, Remedy, Statement, Step, SyntaxError};
+use crate::mermaid::syntax::{
+    Expected, Found, Listed, Problem, Remedy, Statement, Step, SyntaxError, foreign,
+};
 
 use super::token::{Head, Keyword, Lexer, Token, TokenKind};
 use super::tree::{Click, Described, Mention, Note, StatementKind};
@@ -71,7 +73,8 @@ impl<'a> Parser<'a> {
         match self.read_statement() {
             Ok(kind) => self.statements.push(Statement { kind, word: start.to(self.last) }),
             Err(error) => {
-                self.errors.push(error);
+                let foreign = foreign::statement(self.lexer.source(), start.start(), &error, foreign::STATE);
+                self.errors.push(foreign.map_or(error, |foreign| foreign.error));
                 if !self.is_at_end() {
                     self.lexer.line();
                     self.resume();
