@@ -251,14 +251,14 @@ pub(crate) fn loses_semicolon(line: &str) -> bool {
 /// (mermaid 12, `encodeEntities`).
 fn style_semicolons(text: &str, start: usize) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    if !text[start..].contains('#') {
+    if !text[start..].contains('#') || !text[start..].contains(';') {
         return cuts;
     }
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         for keyword in ["style", "classDef"] {
-            let Some(last) = line.rfind(';') else { continue };
-            if let Some(found) = line[..last].find(keyword)
+            if let Some(found) = line.find(keyword)
+                && let Some(last) = line.rfind(';').filter(|last| found + keyword.len() <= *last)
                 && has_hash_behind_colon(&line[found + keyword.len()..last])
             {
                 cuts.push((at + last..at + last + 1, ""));

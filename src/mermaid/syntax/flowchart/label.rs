@@ -122,9 +122,13 @@ impl Parser<'_> {
         if crosses_line || matches!(found, '[' | '(' | '{' | '"') {
             return self.refuse_unclosed(span, unclosed(), opened);
         }
-        let opener = self.slice(opened).to_owned();
         let found = Found::Token(found.to_string());
-        let problem = Problem::MismatchedBracket { opener, closer, opened: self.span(opened), found };
+        let problem = Problem::MismatchedBracket {
+            opener: self.slice(opened).to_owned(),
+            closer,
+            opened: self.span(opened),
+            found,
+        };
         self.errors.push(SyntaxError::new(span, problem).remedy(Remedy::Replace(span, closer.to_owned())));
         self.stop_at(opened.start())
     }

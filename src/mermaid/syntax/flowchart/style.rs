@@ -123,6 +123,7 @@ fn is_style(token: Token) -> bool {
 
 /// `rgb(r, g, b)` and `rgba(r, g, b, a)` of whole numbers as `#rrggbb` or `#rrggbbaa`.
 fn hex(colour: &str) -> Option<String> {
+    let byte = |value: u8| format!("{value:02x}");
     let (name, rest) = colour.split_once('(')?;
     let parts: Vec<&str> = rest.strip_suffix(')')?.split(',').map(str::trim).collect();
     let (channels, alpha) = match (name, parts.as_slice()) {
@@ -130,11 +131,15 @@ fn hex(colour: &str) -> Option<String> {
         ("rgba", [channels @ .., alpha]) if channels.len() == 3 => (channels, Some(*alpha)),
         _ => return None,
     };
-    let channels: Option<Vec<u8>> = channels.iter().map(|channel| channel.parse().ok()).collect();
-    let mut hex: String = channels?.iter().fold("#".to_owned(), |hex, channel| format!("{hex}{channel:02x}"));
+    let mut hex = "#".to_owned();
+    for channel in channels {
+        let channel: u8 = channel.parse().ok()?;
+        hex.push_str(&byte(channel));
+    }
     if let Some(alpha) = alpha {
-        let alpha: f64 = alpha.parse().ok().filter(|alpha| (0.0..=1.0).contains(alpha))?;
-        hex.push_str(&format!("{:02x}", (alpha * 255.0).round() as u8));
+        let alpha: f64 = alpha.parse().ok()?;
+        let nearest = (0..=u8::MAX).find(|byte| f64::from(*byte) + 0.5 > alpha * 255.0)?;
+        hex.push_str(&byte(nearest));
     }
     Some(hex)
 }

@@ -3,7 +3,11 @@
 //! Mermaid's lexer takes the first rule that matches, not the longest; the order here is its order. What stands inside
 //! brackets, quotes and in-line labels is read by [`super::label`] when the parser comes to it.
 
-use crate::mermaid::syntax::character::{entity_width, is_blank, is_space, is_word};
+use std::ops::Range;
+
+use crate::mermaid::syntax::character::{
+    blank_width, entity_width, is_blank, is_space, is_word, space_width,
+};
 use crate::mermaid::syntax::cursor::Cursor;
 use crate::mermaid::syntax::source::Source;
 
@@ -123,8 +127,8 @@ pub(crate) struct Lexer<'a> {
     swallower: Option<Swallower>,
     /// The `@` that comes next, and where the run of characters around it starts that could be an edge's id.
     at_sign: Option<(usize, usize)>,
-    /// A run of white space that was looked through: its end, for those that start inside it.
-    gap_end: usize,
+    /// A run of white space that was looked through, for tokens that start inside it.
+    gap: Range<usize>,
     /// What was looked for: from where, and where it was found.
     finds: [(usize, Option<usize>); FINDABLE.len()],
     /// Made when the first `@{` comes.
@@ -175,7 +179,7 @@ impl<'a> Lexer<'a> {
             swallowers,
             swallower,
             at_sign: None,
-            gap_end: at,
+            gap: at..at,
             finds: [(usize::MAX, None); FINDABLE.len()],
             metadata_ends: None,
         };
@@ -262,10 +266,12 @@ impl<'a> Lexer<'a> {
             return lexeme(Token::Direction { value: swallower.value }, swallower.line_end);
         }
         let rest = &text[start..];
-        if let Some((accessibility, len)) = accessibility(rest) {
-            return lexeme(Token::Accessibility(accessibility), start + len);
-        }
         match first {
+            b'a' => {
+                if let Some((accessibility, len)) = accessibility(rest) {
+                    return lexeme(Token::Accessibility(accessibility), start + len);
+                }
+            }
             b'"' => return lexeme(Token::Quote, start + 1),
             b'@' if rest.starts_with("@{") => return lexeme(Token::Metadata, start + 2),
             _ => {}
@@ -279,6 +285,14 @@ impl<'a> Lexer<'a> {
         if let Some(found) = self.arrow(start) {
             return found;
         }
+        if first.is_ascii_alphabetic() {
+            return match first {
+                b'd' if word_len(rest) == 7 && rest.starts_with("default") => {
+                    lexeme(Token::Id(IdPart::Default), start + 7)
+                }
+                _ => lexeme(Token::Id(IdPart::Text), start + id_text_len(rest)),
+            };
+        }
         if first == b'\n' {
             return lexeme(Token::Newline, text.len() - rest.trim_start_matches('\n').len());
         }
@@ -286,7 +300,7 @@ impl<'a> Lexer<'a> {
             return lexeme(Token::EndOfText, start);
         };
         if is_blank(c) {
-            return lexeme(Token::Space, text.len() - rest.trim_start_matches(is_blank).len());
+            return lexeme(Token::Space, start + blank_width(rest));
         }
         let one = |token| lexeme(token, start + 1);
         match first {
@@ -304,14 +318,10 @@ impl<'a> Lexer<'a> {
             }
             b'|' => one(Token::Bracket(Bracket::Bar)),
             b'[' | b'(' | b'{' | b'>' => {
-                let bracket =
-                    Bracket::OF_NODES.into_iter().find(|bracket| rest.starts_with(bracket.opener()));
+                let bracket = Bracket::opening(rest.as_bytes());
                 bracket.map_or(one(Token::Unknown), |bracket| {
                     lexeme(Token::Bracket(bracket), start + bracket.opener().len())
                 })
-            }
-            b'd' if word_len(rest) == 7 && rest.starts_with("default") => {
-                lexeme(Token::Id(IdPart::Default), start + 7)
             }
             _ => match id_text_len(rest) {
                 0 if is_id_letter(c) => lexeme(Token::Id(IdPart::Letter), start + c.len_utf8()),
@@ -333,19 +343,19 @@ impl<'a> Lexer<'a> {
     fn arrow(&mut self, at: usize) -> Option<Lexeme> {
         let text = self.source().text;
         let mut start = at;
-        if text[at..].starts_with(is_space) {
+        if !text.as_bytes().get(at)?.is_ascii_graphic() {
             // Runs of blanks and newlines are several tokens, but are looked through once.
-            if at >= self.gap_end {
-                self.gap_end = text.len() - text[at..].trim_start_matches(is_space).len();
+            if !self.gap.contains(&at) {
+                self.gap = at..at + space_width(&text[at..]);
             }
-            start = self.gap_end;
+            start = at.max(self.gap.end);
         }
         let (token, len) = match arrow::arrow(&text[start..])? {
             Arrow::Whole(len) => (Token::Arrow, len),
             Arrow::Opening(line, len) => (Token::ArrowOpening(line), len),
         };
         let text_end = start + len;
-        let end = text.len() - text[text_end..].trim_start_matches(is_space).len();
+        let end = text_end + space_width(&text[text_end..]);
         Some(Lexeme { token, start, text_end, end })
     }
 

@@ -241,23 +241,26 @@ pub enum Bracket {
 }
 
 impl Bracket {
-    /// Every kind that opens a node's label; of two that begin alike the longer comes first.
-    pub const OF_NODES: [Self; 14] = [
-        Self::DoubleCircle,
-        Self::Circle,
-        Self::Stadium,
-        Self::Ellipse,
-        Self::Round,
-        Self::Subroutine,
-        Self::Cylinder,
-        Self::Slash,
-        Self::Backslash,
-        Self::Property,
-        Self::Square,
-        Self::Hexagon,
-        Self::Diamond,
-        Self::Odd,
-    ];
+    /// The bracket that opens a node's label at the start of `text`; of two that begin alike the longer.
+    pub(crate) const fn opening(text: &[u8]) -> Option<Self> {
+        Some(match text {
+            [b'(', b'(', b'(', ..] => Self::DoubleCircle,
+            [b'(', b'(', ..] => Self::Circle,
+            [b'(', b'[', ..] => Self::Stadium,
+            [b'(', b'-', ..] => Self::Ellipse,
+            [b'(', ..] => Self::Round,
+            [b'[', b'[', ..] => Self::Subroutine,
+            [b'[', b'(', ..] => Self::Cylinder,
+            [b'[', b'/', ..] => Self::Slash,
+            [b'[', b'\\', ..] => Self::Backslash,
+            [b'[', b'|', ..] => Self::Property,
+            [b'[', ..] => Self::Square,
+            [b'{', b'{', ..] => Self::Hexagon,
+            [b'{', ..] => Self::Diamond,
+            [b'>', ..] => Self::Odd,
+            _ => return None,
+        })
+    }
 
     /// How it is written.
     pub const fn opener(self) -> &'static str {
