@@ -42,6 +42,14 @@ pub fn apply(file: &str, edits: &[Edit]) -> String {
     out
 }
 
+/// True when every edit lies in the file and none overlaps another, so that [`apply`] leaves none out.
+pub fn are_apart(file: &str, edits: &[Edit]) -> bool {
+    let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
+    spans.sort_unstable();
+    spans.iter().all(|span| file.get(span.start as usize..span.end as usize).is_some())
+        && spans.windows(2).all(|pair| pair[0].end <= pair[1].start)
+}
+
 /// What ends a line inserted at byte `at` of `file`, so that what stood there begins the next line as before: a newline
 /// as the file has them, and the blanks and quote marks in front of `at`.
 ///
@@ -66,6 +74,9 @@ mod tests {
             Edit::replace(Span::new(90, 99), "lost"),
         ];
         assert_eq!(apply("abcdefgh", &edits), "YcdXgh");
+        assert!(are_apart("abcdefgh", &edits[..2]));
+        assert!(!are_apart("abcdefgh", &edits[..3]));
+        assert!(!are_apart("abcdefgh", &edits[3..]));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod edit;
+pub mod margin;
 pub mod markup;
 pub mod offset_map;
 pub mod similar;

@@ -97,6 +97,19 @@ impl OffsetMap {
         piece.copied && range.end as u32 <= piece.text_end()
     }
 
+    /// The bytes of the file between the first and the last byte of the text that are not copied into it, in file order:
+    /// what was removed, and what the text spells in another way.
+    pub fn gaps(&self) -> impl Iterator<Item = Span> {
+        let pieces = std::iter::once(&self.first).chain(&self.rest);
+        let mut done = self.first.file.start;
+        pieces.filter_map(move |piece| {
+            let copied_from = if piece.copied { piece.file.start } else { piece.file.end };
+            let gap = Span::new(done, copied_from.max(done));
+            done = done.max(piece.file.end);
+            (!gap.is_empty()).then_some(gap)
+        })
+    }
+
     /// The map of the text bytes `range` taken as a text of their own.
     pub fn slice(&self, range: Range<usize>) -> OffsetMap {
         if self.is_contiguous(range.clone()) || range.is_empty() {
@@ -247,6 +260,8 @@ mod tests {
         assert_eq!(map.span(1..2), Span::new(1, 5), "`<` written as `&lt;`");
         assert_eq!(map.span(0..3), Span::new(0, 6));
         assert!(!map.is_contiguous(0..3));
+        assert_eq!(map.gaps().collect::<Vec<_>>(), [Span::new(1, 5)]);
+        assert_eq!(quoted().gaps().collect::<Vec<_>>(), [Span::new(5, 7)]);
     }
 
     #[test]

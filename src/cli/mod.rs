@@ -20,6 +20,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::base::diagnostic::Severity;
 use crate::host::console::Console;
+use crate::host::input;
 use crate::host::settings_file::{self, ConfigError};
 use crate::host::workspace::Workspace;
 use crate::report::{Failure, terminal};
@@ -84,7 +85,7 @@ enum Command {
 /// Which files a command looks at, and with which settings.
 #[derive(Debug, Args)]
 struct Inputs {
-    /// Files and folders: Markdown, .mmd, configuration files and scripts
+    /// Files and folders: Markdown, .mmd, configuration files and scripts; for check and model also - for standard input
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
     /// Settings to use instead of the nearest merrow.toml above the paths
@@ -93,6 +94,28 @@ struct Inputs {
 }
 
 impl Inputs {
+    /// True when standard input is to be read.
+    ///
+    /// # Errors
+    /// [`CliError`] when it is named beside files: findings about both would be of different sets.
+    fn are_standard_input(&self) -> Result<bool, CliError> {
+        let is_named = self.paths.iter().any(|path| path.as_os_str() == input::STANDARD_INPUT);
+        if is_named && self.paths.len() > 1 {
+            let told = CliError::user("standard input is read alone");
+            return Err(told.hint("name either - or files; a file of that name is ./-"));
+        }
+        Ok(is_named)
+    }
+
+    /// As [`Self::open`]; `-` is standard input, for which the settings of the current folder hold.
+    fn open_or_take(&self) -> Result<Workspace, ConfigError> {
+        if self.paths.iter().all(|path| path.as_os_str() != input::STANDARD_INPUT) {
+            return self.open();
+        }
+        let project = settings_file::load(self.config.as_deref(), &[PathBuf::from(".")])?;
+        Ok(Workspace::of_standard_input(project))
+    }
+
     fn open(&self) -> Result<Workspace, ConfigError> {
         let project = settings_file::load(self.config.as_deref(), &self.paths)?;
         Ok(Workspace::open(project, &self.paths))

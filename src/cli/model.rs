@@ -26,7 +26,8 @@ enum OutputFormat {
 }
 
 pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, CliError> {
-    let workspace = args.inputs.open()?;
+    args.inputs.are_standard_input()?;
+    let workspace = args.inputs.open_or_take()?;
     let facts = workspace.labs();
     let files: Vec<Vec<FileId>> = facts
         .iter()

@@ -77,6 +77,16 @@ impl Console {
         self.print(&text)
     }
 
+    /// Writes a value as JSON to standard error.
+    ///
+    /// # Errors
+    /// That the value is none that JSON can hold.
+    pub fn print_json_error(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string_pretty(value)?;
+        self.print_error(&format!("{text}\n"));
+        Ok(())
+    }
+
     /// Writes `text` to standard error. That it cannot be written has nobody left to be told.
     pub fn print_error(&mut self, text: &str) {
         let _ = write_all(&mut self.err.lock(), text);

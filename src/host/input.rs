@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::base::text::FileId;
-use crate::document::{self, BlockKind, SourceKind};
+use crate::document::{self, Block, BlockKind, Form, SourceKind};
 use crate::pipeline::file::{Source, Standing};
 
 use super::file_text;
@@ -14,8 +14,8 @@ use super::walk::shown;
 /// What stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// The text at `path`, or that of standard input for `-`, which is Markdown when it holds a diagram as Markdown does,
-/// and else one diagram.
+/// The text at `path`, or that of standard input for `-`, which is Markdown when it holds a diagram as Markdown does or a
+/// fence, and else one diagram.
 ///
 /// # Errors
 /// [`ReadError`] for what cannot be read, and for a file whose name does not say what it is.
@@ -36,8 +36,9 @@ pub fn read(path: &Path) -> Result<Source, ReadError> {
 
 fn kind_of_text(text: &str) -> SourceKind {
     let blocks = document::read(text, SourceKind::Markdown).blocks;
-    let is_markdown = blocks.iter().any(|block| block.kind == BlockKind::Mermaid);
-    if is_markdown { SourceKind::Markdown } else { SourceKind::Mermaid }
+    let is_of_markdown =
+        |block: &Block| block.kind == BlockKind::Mermaid || matches!(block.form, Form::Fence { .. });
+    if blocks.iter().any(is_of_markdown) { SourceKind::Markdown } else { SourceKind::Mermaid }
 }
 
 fn standard_input() -> Result<String, ReadProblem> {

@@ -14,6 +14,7 @@ use crate::report::source_text::SourceText;
 use crate::report::{Caution, Failure};
 
 use super::file_text;
+use super::input;
 use super::read_error::{ReadError, ReadProblem};
 use super::settings_file::Project;
 use super::walk::{self, Found, Walk};
@@ -97,6 +98,14 @@ impl Workspace {
         };
         self.files = wanted.into_par_iter().map(judge).collect();
         is_changed
+    }
+
+    /// A workspace over what standard input holds, and nothing beside it.
+    pub fn of_standard_input(project: Project) -> Self {
+        match input::read(Path::new(input::STANDARD_INPUT)) {
+            Ok(source) => Self::over(project, vec![source], Vec::new()),
+            Err(error) => Self::over(project, Vec::new(), vec![error]),
+        }
     }
 
     /// A workspace over one cluster file, whatever it is called, and nothing beside it.

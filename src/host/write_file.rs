@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 use thiserror::Error;
 
+use crate::report::Failure;
+
 use super::walk::shown;
 
 /// A file that could not be written; what stood there before still does.
@@ -64,6 +66,16 @@ impl WriteProblem {
             Self::Changed => "run again",
             Self::DeadLink => "put the link right, or remove it",
         })
+    }
+}
+
+impl From<&WriteError> for Failure {
+    fn from(error: &WriteError) -> Self {
+        Self {
+            path: error.path.clone(),
+            message: format!("cannot be written: {}", error.problem),
+            help: error.problem.help().map(str::to_owned),
+        }
     }
 }
 

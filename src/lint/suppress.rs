@@ -11,6 +11,7 @@
 //! paragraph that begins there. Above the first statement of a diagram or a configuration it speaks for all of it; beside a statement
 //! for that line; `allow-file` for the file. Names stand between commas or blanks, a reason behind a colon.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::diagnostic::Diagnostic;
@@ -43,8 +44,11 @@ pub fn in_document(cx: &DocumentCx) -> Vec<Suppression> {
             {
                 suppression.scope = suppression.scope.join(paragraph);
             }
-            let mut blocks = cx.document.blocks.iter().map(|block| block.span);
-            if let Some(block) = blocks.find(|block| suppression.scope.contains(Span::at(block.start))) {
+            let blocks = &cx.document.blocks;
+            let next = blocks.partition_point(|block| block.span.start < suppression.scope.start);
+            if let Some(block) = blocks.get(next).map(|block| block.span)
+                && suppression.scope.contains(Span::at(block.start))
+            {
                 suppression.scope = suppression.scope.join(block);
             }
         }
@@ -261,27 +265,71 @@ pub(super) fn apply(
         outcomes.push(start);
         rules.push(named);
     }
-    let left = findings
-        .into_iter()
-        .filter(|finding| {
-            let mut is_allowed = false;
-            for (index, suppression) in suppressions.iter().enumerate() {
-                let speaks = suppression.place.file == finding.place.file
-                    && suppression.scope.contains(Span::at(finding.place.span.start));
-                if !speaks {
-                    continue;
-                }
-                for (rule, outcome) in rules[index].iter().zip(&mut outcomes[index]) {
-                    if rule.is_some_and(|rule| rule.meta.name == finding.rule.name) {
-                        *outcome = Outcome::Used;
-                        is_allowed = true;
-                    }
-                }
+    let mut spoken: BTreeMap<(FileId, &str), Spoken> = BTreeMap::new();
+    for (suppression, rules) in suppressions.iter().zip(&rules) {
+        for rule in rules.iter().flatten() {
+            let spoken = spoken.entry((suppression.place.file, rule.meta.name)).or_default();
+            spoken.scopes.push(suppression.scope);
+        }
+    }
+    for spoken in spoken.values_mut() {
+        spoken.sort_scopes();
+    }
+    let mut left = findings;
+    left.retain(|finding| match spoken.get_mut(&(finding.place.file, finding.rule.name)) {
+        Some(spoken) => !spoken.allows(finding.place.span.start),
+        None => true,
+    });
+    for spoken in spoken.values_mut() {
+        spoken.allowed.sort_unstable();
+    }
+    for ((suppression, rules), outcomes) in suppressions.iter().zip(&rules).zip(&mut outcomes) {
+        for (rule, outcome) in rules.iter().zip(outcomes) {
+            let spoken = rule.and_then(|rule| spoken.get(&(suppression.place.file, rule.meta.name)));
+            if spoken.is_some_and(|spoken| spoken.is_used(suppression.scope)) {
+                *outcome = Outcome::Used;
             }
-            !is_allowed
-        })
-        .collect();
+        }
+    }
     (left, outcomes)
+}
+
+/// What the comments of one file say about one rule.
+#[derive(Default)]
+struct Spoken {
+    /// Where findings are allowed; sorted, each reaching at least as far as those before it.
+    scopes: Vec<Span>,
+    /// Where the findings start that are allowed; sorted when all of them are known.
+    allowed: Vec<u32>,
+}
+
+impl Spoken {
+    /// Sorts the scopes, and lets each reach as far as the farthest so far: one search then answers for all of them.
+    fn sort_scopes(&mut self) {
+        self.scopes.sort_unstable();
+        let mut reached = 0;
+        for scope in &mut self.scopes {
+            reached = reached.max(scope.end);
+            scope.end = reached;
+        }
+    }
+
+    /// True when a scope holds the byte `start` or ends there; remembers it then.
+    fn allows(&mut self, start: u32) -> bool {
+        let n_begun = self.scopes.partition_point(|scope| scope.start <= start);
+        let last = n_begun.checked_sub(1).and_then(|last| self.scopes.get(last));
+        let is_allowed = last.is_some_and(|scope| start <= scope.end);
+        if is_allowed {
+            self.allowed.push(start);
+        }
+        is_allowed
+    }
+
+    /// True when a finding starts in `scope`.
+    fn is_used(&self, scope: Span) -> bool {
+        let next = self.allowed.partition_point(|start| *start < scope.start);
+        self.allowed.get(next).is_some_and(|start| *start <= scope.end)
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One file: what stands in it, what it says about a cluster, and what its own rules find.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::margin::Margins;
 use crate::base::text::{FileId, Place, Span};
 use crate::claims::read::{self as claims, ConfigurationMaterial, DiagramMaterial, Material, Statements};
 use crate::cluster::formats::{self, Configuration};
@@ -54,6 +55,11 @@ pub struct FileFacts {
     pub n_diagrams: usize,
     /// Number of its blocks with configuration; a script that writes further files is one.
     pub n_configs: usize,
+    /// For each block, in file order, the number of mistakes against the syntax of what it holds; `None` where nobody
+    /// reads that.
+    pub n_mistakes: Vec<Option<usize>>,
+    /// What stands in front of the lines of its blocks.
+    pub margins: Margins,
     /// What it says about a cluster.
     pub statements: Statements,
     /// Findings of the rules that need no other file; not yet settled with the suppressions.
@@ -84,12 +90,14 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
     let mut suppressions = suppress::in_document(&cx);
     let mut diagrams = Vec::new();
     let mut configurations: Vec<Configured> = Vec::new();
+    let mut n_mistakes = vec![None; document.blocks.len()];
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Code {
             for configuration in configurations_of(source, block) {
                 let cx =
                     ConfigCx { file: source.id, text: &source.text, block, configuration: &configuration };
                 diagnostics.extend(lint::check_config(&settings.selection, &cx));
+                *n_mistakes[index].get_or_insert(0) += configuration.errors().len();
                 configurations.push(Configured { block: index, configuration });
             }
         } else {
@@ -97,6 +105,7 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
             let cx = DiagramCx { file: source.id, text: &source.text, block, reading: &reading };
             diagnostics.extend(lint::check_diagram(&settings.selection, &cx));
             suppressions.extend(suppress::in_diagram(&cx));
+            n_mistakes[index] = Some(reading.errors.len());
             diagrams.push(Drawn { block: index, reading });
         }
     }
@@ -107,8 +116,13 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
         diagnostics.extend(lint::check_remark(&settings.selection, place, text));
     }
     let statements = statements(settings, source, &document, &diagrams, &configurations, &comments);
+    let excerpts = document.blocks.iter().map(|block| &block.excerpt);
+    let margins =
+        Margins::of(&source.text, excerpts.chain(document.comments.iter().map(|comment| &comment.excerpt)));
     FileFacts {
         id: source.id,
+        n_mistakes,
+        margins,
         n_diagrams: diagrams.len(),
         n_configs: configurations.chunk_by(|a, b| a.block == b.block).count(),
         statements,

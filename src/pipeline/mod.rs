@@ -6,6 +6,7 @@
 pub mod drawing;
 pub mod embed;
 pub mod file;
+pub mod fix;
 pub mod gist;
 pub mod gist_plan;
 pub mod lab;

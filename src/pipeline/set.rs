@@ -1,6 +1,7 @@
 //! A set of files: what its labs say together, and every finding in one order.
 
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Applicability, Diagnostic};
+use crate::base::edit::{self, Edit};
 use crate::base::text::{FileId, Place};
 use crate::claims::assemble::{self, Intended};
 use crate::claims::read::Statements;
@@ -66,6 +67,9 @@ pub fn set(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Findings {
     let suppressions: Vec<Suppression> =
         files.iter().flat_map(|(_, facts)| facts.suppressions.iter().cloned()).collect();
     let mut diagnostics = lint::settle(selection, diagnostics, &suppressions);
+    for finding in &mut diagnostics {
+        withhold(files, finding);
+    }
     // A file can be in several labs, which then find the same.
     diagnostics.dedup();
     let is_asked_for = |place: Place| {
@@ -81,6 +85,21 @@ pub fn set(settings: &Settings, files: &[(&Source, &FileFacts)]) -> Findings {
     found_in.dedup();
     let scope = Scope { n_files_with_findings: found_in.len(), ..scope(files) };
     Findings { diagnostics, scope }
+}
+
+/// Leaves a fix to people that cannot be applied as it stands: an edit of it would take a line out of its quote or list, or
+/// its edits overlap.
+///
+/// Every fix passes here, whichever rule offers it.
+fn withhold(files: &[(&Source, &FileFacts)], finding: &mut Diagnostic) {
+    let (Some(fix), Some((source, facts))) = (&mut finding.fix, files.get(finding.place.file.0 as usize))
+    else {
+        return;
+    };
+    let is_kept = |edit: &Edit| facts.margins.are_kept(&source.text, edit);
+    if !(edit::are_apart(&source.text, &fix.edits) && fix.edits.iter().all(is_kept)) {
+        fix.applicability = Applicability::DisplayOnly;
+    }
 }
 
 /// The place of a finding, then those that belong to it.

@@ -69,7 +69,7 @@ pub fn object<'a>(
     files: &'a [BuiltFile],
     written: &'a [String],
 ) -> BuildObject<'a> {
-    BuildObject { check: json::check(report), files, written }
+    BuildObject { check: json::check(report, 0), files, written }
 }
 
 /// The paths that an earlier report says were written; none when the text is no report.

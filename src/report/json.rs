@@ -29,6 +29,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    fixed: usize,
 }
 
 /// Something that could not be done.
@@ -80,8 +81,8 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// The report as programs read it.
-pub fn check<'a>(report: &CheckReport<'a>) -> CheckObject<'a> {
+/// The report as programs read it, after `n_fixed` findings were fixed.
+pub fn check<'a>(report: &CheckReport<'a>, n_fixed: usize) -> CheckObject<'a> {
     CheckObject {
         version: env!("CARGO_PKG_VERSION"),
         summary: Summary {
@@ -92,6 +93,7 @@ pub fn check<'a>(report: &CheckReport<'a>) -> CheckObject<'a> {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
+            fixed: n_fixed,
         },
         errors: failures(report),
         diagnostics: findings(report),
@@ -175,7 +177,7 @@ mod tests {
         let failures = [super::super::Failure { path: "d.md".into(), message: "no text".into(), help: None }];
         let scope = Scope { n_files: 2, n_files_with_findings: 1, n_posts: 1, n_diagrams: 3, n_configs: 1 };
         let report = CheckReport { sources: &sources, diagnostics: &diagnostics, failures: &failures, scope };
-        let json = serde_json::to_string_pretty(&check(&report)).unwrap();
+        let json = serde_json::to_string_pretty(&check(&report, 2)).unwrap();
         insta::assert_snapshot!(json.replace(env!("CARGO_PKG_VERSION"), "VERSION"), @r#"
         {
           "version": "VERSION",
@@ -186,7 +188,8 @@ mod tests {
             "config_blocks": 1,
             "errors": 1,
             "warnings": 0,
-            "notes": 0
+            "notes": 0,
+            "fixed": 2
           },
           "errors": [
             {

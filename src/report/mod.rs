@@ -3,6 +3,7 @@
 //! A renderer turns values into text. Not here: judging, and writing to a terminal or file.
 
 pub mod built;
+pub mod fixed;
 pub mod gist;
 pub mod json;
 pub mod left_out;

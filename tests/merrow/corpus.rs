@@ -29,7 +29,7 @@ pub(crate) fn blog() -> Option<PathBuf> {
     folder
 }
 
-fn open(folder: PathBuf) -> Workspace {
+pub(crate) fn open(folder: PathBuf) -> Workspace {
     let paths = [folder];
     let project = settings_file::load(None, &paths).expect("the blog has no settings");
     Workspace::open(project, &paths)

@@ -48,6 +48,12 @@ impl Folder {
         let mut command = Command::cargo_bin("merrow").unwrap();
         command.current_dir(&self.0).args(arguments).assert()
     }
+
+    /// Runs merrow in the folder with `text` on standard input.
+    pub(crate) fn pipe(&self, arguments: &[&str], text: &str) -> Assert {
+        let mut command = Command::cargo_bin("merrow").unwrap();
+        command.current_dir(&self.0).args(arguments).write_stdin(text).assert()
+    }
 }
 
 /// What was printed.

@@ -8,7 +8,7 @@ use merrow::pipeline::set;
 use merrow::pipeline::settings::{self, Settings};
 
 /// The settings that a page asks for: the default ones but for what `<!-- merrow.toml: KEY = VALUE -->` says.
-fn settings_of(text: &str) -> Settings {
+pub(crate) fn settings_of(text: &str) -> Settings {
     let lines = text.lines().filter_map(|line| line.strip_prefix("<!-- merrow.toml: ")?.strip_suffix(" -->"));
     let toml: String = lines.flat_map(|line| [line, "\n"]).collect();
     settings::read(&toml).unwrap_or_else(|errors| panic!("{toml}: {errors:?}"))

@@ -7,6 +7,7 @@ mod corpus;
 mod docs;
 mod document;
 mod drawing;
+mod fix;
 mod fixtures;
 mod folder;
 mod generate;

@@ -168,7 +168,7 @@ fn a_fix_removes_its_finding_and_keeps_the_syntax() {
 }
 
 /// Lines of which a page can be put together so that comments, fences and statements meet in any order.
-const LINES: [&str; 24] = [
+pub(crate) const LINES: [&str; 24] = [
     "```mermaid",
     "````",
     "```",
