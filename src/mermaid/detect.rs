@@ -3,6 +3,7 @@
 
 use super::prepare::unread_front_matter;
 use super::syntax::character::{is_space, is_word};
+use super::syntax::other::{self, Reader};
 
 /// A kind of diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +99,18 @@ enum Then {
     Anything,
 }
 
-/// How one kind is recognised.
+/// How much of a kind is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Reads {
+    /// The header only.
+    Header,
+    /// The statements, which are checked and not kept.
+    Statements(Reader),
+    /// Everything, into a tree.
+    Tree,
+}
+
+/// How one kind is recognised, and read.
 struct Row {
     kind: Kind,
     name: &'static str,
@@ -108,6 +120,7 @@ struct Row {
     /// Words that its grammar accepts as the first, longest first.
     headers: &'static [&'static str],
     then: Then,
+    reads: Reads,
 }
 
 const fn row(
@@ -116,62 +129,75 @@ const fn row(
     prefixes: &'static [&'static str],
     headers: &'static [&'static str],
 ) -> Row {
-    Row { kind, name, prefixes, any_case: false, headers, then: Then::Boundary }
+    Row { kind, name, prefixes, any_case: false, headers, then: Then::Boundary, reads: Reads::Header }
+}
+
+impl Row {
+    const fn then(self, then: Then) -> Self {
+        Self { then, ..self }
+    }
+
+    const fn any_case(self) -> Self {
+        Self { any_case: true, ..self }
+    }
+
+    /// Its statements are read by `reader`.
+    const fn checked(self, reader: Reader) -> Self {
+        Self { reads: Reads::Statements(reader), ..self }
+    }
+
+    /// Its statements become a tree.
+    const fn kept(self) -> Self {
+        Self { reads: Reads::Tree, ..self }
+    }
 }
 
 /// In the order in which Mermaid asks.
 static KINDS: [Row; 38] = [
     row(Kind::Dashes, "---", &["---"], &[]),
-    row(Kind::FlowchartElk, "flowchart-elk", &["flowchart-elk"], &["flowchart-elk"]),
+    row(Kind::FlowchartElk, "flowchart-elk", &["flowchart-elk"], &["flowchart-elk"]).kept(),
     row(Kind::Mindmap, "mindmap", &["mindmap"], &["mindmap"]),
     row(Kind::Architecture, "architecture", &["architecture"], &["architecture-beta"]),
     row(Kind::Agentflow, "agentflow", &["agentflow"], &["agentflow"]),
-    Row { then: Then::Space, ..row(Kind::C4, "c4", &["C4Context"], &C4_HEADERS) },
+    row(Kind::C4, "c4", &["C4Context"], &C4_HEADERS).then(Then::Space).checked(other::c4::check),
     row(Kind::Kanban, "kanban", &["kanban"], &["kanban"]),
-    row(Kind::Class, "classDiagram", &["classDiagram"], &["classDiagram-v2", "classDiagram"]),
-    row(Kind::EntityRelationship, "er", &["erDiagram"], &["erDiagram"]),
-    row(Kind::Gantt, "gantt", &["gantt"], &["gantt"]),
-    row(Kind::Info, "info", &["info"], &["info"]),
-    row(Kind::Pie, "pie", &["pie"], &["pie"]),
-    Row {
-        any_case: true,
-        ..row(Kind::Requirement, "requirement", &["requirement"], &["requirementDiagram"])
-    },
-    row(Kind::Sequence, "sequence", &["sequenceDiagram"], &["sequenceDiagram"]),
+    row(Kind::Class, "classDiagram", &["classDiagram"], &["classDiagram-v2", "classDiagram"])
+        .checked(other::class::check),
+    row(Kind::EntityRelationship, "er", &["erDiagram"], &["erDiagram"])
+        .checked(other::entity_relationship::check),
+    row(Kind::Gantt, "gantt", &["gantt"], &["gantt"]).checked(other::gantt::check),
+    row(Kind::Info, "info", &["info"], &["info"]).checked(other::info::check),
+    row(Kind::Pie, "pie", &["pie"], &["pie"]).checked(other::pie::check),
+    row(Kind::Requirement, "requirement", &["requirement"], &["requirementDiagram"])
+        .any_case()
+        .checked(other::requirement::check),
+    row(Kind::Sequence, "sequence", &["sequenceDiagram"], &["sequenceDiagram"]).kept(),
     row(Kind::Swimlane, "swimlane", &["swimlane"], &["swimlane-beta"]),
-    row(Kind::Flowchart, "flowchart-v2", &["flowchart", "graph"], &["flowchart", "graph"]),
-    Row { then: Then::Anything, ..row(Kind::Timeline, "timeline", &["timeline"], &["timeline"]) },
-    row(Kind::GitGraph, "gitGraph", &["gitGraph"], &["gitGraph"]),
-    Row {
-        then: Then::Space,
-        ..row(Kind::State, "stateDiagram", &["stateDiagram"], &["stateDiagram-v2", "stateDiagram"])
-    },
-    Row { then: Then::Space, ..row(Kind::Journey, "journey", &["journey"], &["journey"]) },
+    row(Kind::Flowchart, "flowchart-v2", &["flowchart", "graph"], &["flowchart", "graph"]).kept(),
+    row(Kind::Timeline, "timeline", &["timeline"], &["timeline"]).then(Then::Anything),
+    row(Kind::GitGraph, "gitGraph", &["gitGraph"], &["gitGraph"]).checked(other::git_graph::check),
+    row(Kind::State, "stateDiagram", &["stateDiagram"], &["stateDiagram-v2", "stateDiagram"])
+        .then(Then::Space)
+        .kept(),
+    row(Kind::Journey, "journey", &["journey"], &["journey"]).then(Then::Space),
     row(Kind::Quadrant, "quadrantChart", &["quadrantChart"], &["quadrantChart"]),
-    row(Kind::Sankey, "sankey", &["sankey"], &["sankey-beta", "sankey"]),
-    row(Kind::Packet, "packet", &["packet"], &["packet-beta", "packet"]),
-    Row { then: Then::Space, ..row(Kind::XyChart, "xychart", &["xychart"], &["xychart-beta", "xychart"]) },
+    row(Kind::Sankey, "sankey", &["sankey"], &["sankey-beta", "sankey"]).checked(other::sankey::check),
+    row(Kind::Packet, "packet", &["packet"], &["packet-beta", "packet"]).checked(other::packet::check),
+    row(Kind::XyChart, "xychart", &["xychart"], &["xychart-beta", "xychart"])
+        .then(Then::Space)
+        .checked(other::xy_chart::check),
     row(Kind::Block, "block", &["block"], &["block-beta", "block"]),
     row(Kind::EventModeling, "eventmodeling", &["eventmodeling"], &["eventmodeling"]),
     row(Kind::TreeView, "treeView", &["treeView"], &["treeView-beta"]),
-    row(Kind::Radar, "radar", &["radar-beta"], &["radar-beta"]),
-    Row { any_case: true, ..row(Kind::Ishikawa, "ishikawa", &["ishikawa"], &["ishikawa-beta", "ishikawa"]) },
-    row(Kind::Treemap, "treemap", &["treemap"], &["treemap-beta", "treemap"]),
-    Row { any_case: true, ..row(Kind::Railroad, "railroad", &["railroad-beta"], &["railroad-beta"]) },
-    Row {
-        any_case: true,
-        ..row(Kind::RailroadEbnf, "railroadEbnf", &["railroad-ebnf"], &["railroad-ebnf-beta"])
-    },
-    Row {
-        any_case: true,
-        ..row(Kind::RailroadAbnf, "railroadAbnf", &["railroad-abnf"], &["railroad-abnf-beta"])
-    },
-    Row {
-        any_case: true,
-        ..row(Kind::RailroadPeg, "railroadPeg", &["railroad-peg"], &["railroad-peg-beta"])
-    },
+    row(Kind::Radar, "radar", &["radar-beta"], &["radar-beta"]).checked(other::radar::check),
+    row(Kind::Ishikawa, "ishikawa", &["ishikawa"], &["ishikawa-beta", "ishikawa"]).any_case(),
+    row(Kind::Treemap, "treemap", &["treemap"], &["treemap-beta", "treemap"]).checked(other::treemap::check),
+    row(Kind::Railroad, "railroad", &["railroad-beta"], &["railroad-beta"]).any_case(),
+    row(Kind::RailroadEbnf, "railroadEbnf", &["railroad-ebnf"], &["railroad-ebnf-beta"]).any_case(),
+    row(Kind::RailroadAbnf, "railroadAbnf", &["railroad-abnf"], &["railroad-abnf-beta"]).any_case(),
+    row(Kind::RailroadPeg, "railroadPeg", &["railroad-peg"], &["railroad-peg-beta"]).any_case(),
     row(Kind::Venn, "venn", &["venn"], &["venn-beta"]),
-    Row { any_case: true, ..row(Kind::Wardley, "wardley", &["wardley-beta"], &["wardley-beta"]) },
+    row(Kind::Wardley, "wardley", &["wardley-beta"], &["wardley-beta"]).any_case(),
     row(Kind::Cynefin, "cynefin", &["cynefin"], &["cynefin-beta"]),
     row(Kind::UseCase, "usecase", &["usecase"], &["usecase"]),
 ];
@@ -205,9 +231,14 @@ impl Kind {
         self.row().map_or(&[], |row| row.headers)
     }
 
-    /// True for the kinds whose statements are read; the others are known by name.
+    /// How much of the kind is read.
+    pub(crate) fn reads(self) -> Reads {
+        self.row().map_or(Reads::Header, |row| row.reads)
+    }
+
+    /// True for the kinds that are understood: their statements become a diagram, which is checked and drawn.
     pub fn is_read(self) -> bool {
-        matches!(self, Self::Flowchart | Self::FlowchartElk | Self::State | Self::Sequence)
+        matches!(self.reads(), Reads::Tree)
     }
 
     /// True for the kinds whose grammar itself steps over a front matter that Mermaid did not read, because something

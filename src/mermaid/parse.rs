@@ -6,7 +6,7 @@ use crate::base::offset_map::{Excerpt, OffsetMap};
 use crate::base::text::Span;
 
 use super::config::Config;
-use super::detect::{self, Detected, Kind};
+use super::detect::{self, Detected, Kind, Reads};
 use super::prepare::{self, Comment, Directive, Prepared};
 use super::syntax::cursor::Cursor;
 use super::syntax::source::{Source, Word};
@@ -40,7 +40,7 @@ pub struct Parse<'a> {
 /// The statements of a diagram, by kind.
 #[derive(Debug, Default)]
 pub enum Tree {
-    /// A kind that is known by its header only, or none.
+    /// A kind whose statements are not kept, or none.
     #[default]
     Unread,
     /// `flowchart`, `graph`, `flowchart-elk`
@@ -164,7 +164,11 @@ fn read_body(source: Source<'_>, start: usize) -> Body {
         }
         Kind::Dashes | Kind::Error => {}
         _ => {
-            body.header(source, kind, at);
+            let n_errors = body.errors.len();
+            let at = body.header(source, kind, at);
+            if let (Reads::Statements(check), true) = (kind.reads(), body.errors.len() == n_errors) {
+                body.errors.extend(check(source, at));
+            }
         }
     }
     body

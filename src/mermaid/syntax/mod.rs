@@ -10,6 +10,7 @@ pub(crate) mod character;
 pub(crate) mod cursor;
 pub mod flowchart;
 mod foreign;
+pub(crate) mod other;
 pub mod sequence;
 pub mod source;
 pub mod state;
@@ -67,6 +68,7 @@ impl SyntaxError {
             | Problem::UnclosedMarkdown { opened }
             | Problem::UnclosedArrow { opened, .. }
             | Problem::Unclosed { opened, .. } => *opened,
+            Problem::TrailingIndentation { blanks } => *blanks,
             _ => self.span,
         }
     }
@@ -182,6 +184,20 @@ pub enum Problem {
     },
     /// A note over more participants than two.
     NoteOverSeveral,
+    /// A slice of a pie below 0.
+    NegativeSlice,
+    /// A field of a packet that does not begin where the one above it ends.
+    BitGap {
+        /// The bit at which it should begin.
+        expected: u64,
+    },
+    /// A field of a packet that ends before it begins, or takes no bits.
+    NoBits,
+    /// Blanks behind the last row of a treemap, which Mermaid takes for the beginning of another one.
+    TrailingIndentation {
+        /// The blanks.
+        blanks: Span,
+    },
     /// An arrow of another kind of diagram, or of none.
     ForeignArrow {
         /// The arrow as written.
@@ -378,6 +394,12 @@ pub enum Expected {
     Text,
     /// A text between double quotes.
     QuotedText,
+    /// The name of an entity.
+    Entity,
+    /// The type of an attribute.
+    AttributeType,
+    /// The name of an attribute.
+    AttributeName,
     /// Exactly this.
     Literal(&'static str),
 }

@@ -11,8 +11,10 @@ declare_rule! {
     /// ## What it checks
     /// Statements that Mermaid refuses.
     ///
-    /// Flowcharts, state and sequence diagrams are read as Mermaid 12 reads them, with its oddities; of other kinds
-    /// only the first line is looked at. What Mermaid accepts is no finding here, however unusual.
+    /// Flowcharts, state and sequence diagrams are read as Mermaid 12 reads them, with its oddities. Of other kinds no
+    /// diagram is understood: class, entity relationship, C4, Gantt, Git, packet, pie, radar, requirement, Sankey, treemap
+    /// and XY diagrams are checked statement by statement, as far as Merrow is sure, and of all others only the first line
+    /// is looked at. What Mermaid accepts is no finding here, however unusual.
     ///
     /// ## Why it matters
     /// One statement that Mermaid refuses, and readers see an error instead of the whole diagram.
@@ -88,6 +90,8 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         }
         Problem::NeedsQuotes { found, label } => say(format!("`{found}` cannot stand in a label without quotes"))
             .related(cx.place(*label), "this label"),
+        Problem::UnclosedQuote { opened } if *opened == error.span => say("this quote is never closed".to_owned())
+            .help("end the text with the same quote"),
         Problem::UnclosedQuote { .. } => say("this quote is never closed".to_owned())
             .related(cx.place(error.span), "Mermaid reads on to here")
             .help("end the text with `\"`; a quote inside a text is written `#quot;`"),
@@ -208,6 +212,16 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
         Problem::NotDestroyedByMessage { id, destroyed } => say(format!("this message should leave or reach `{id}`"))
             .related(cx.place(*destroyed), format!("`{id}` is destroyed here, by the message that follows"))
             .help("put `destroy` directly above the message that destroys"),
+        Problem::NegativeSlice => {
+            say(format!("`{}` is below 0, which no slice of a pie can be", cx.text_at(error.span)))
+        }
+        Problem::BitGap { expected } => say(format!("this field should begin at bit {expected}"))
+            .note("Mermaid draws no packet with a gap, or with bits that are taken twice"),
+        Problem::NoBits => say("this field takes no bits".to_owned())
+            .help("write `first-last`, the last bit not below the first, or `+` and the number of bits"),
+        Problem::TrailingIndentation { .. } => say("blanks stand behind the last row".to_owned())
+            .note("Mermaid takes them for the indentation of another row, and refuses the whole when none follows")
+            .help("remove them"),
         Problem::NoSuchEdge { index, n_edges } => say(format!("there is no edge number {index} yet"))
             .label(match n_edges {
                 0 => "no edge stands above".to_owned(),
@@ -268,6 +282,11 @@ fn word_kind(kind: Option<Kind>) -> &'static str {
         Some(Kind::Flowchart | Kind::FlowchartElk) => "a flowchart",
         Some(Kind::State) => "a state diagram",
         Some(Kind::Sequence) => "a sequence diagram",
+        Some(Kind::Class) => "a class diagram",
+        Some(Kind::EntityRelationship) => "an entity relationship diagram",
+        Some(Kind::Gantt) => "a Gantt chart",
+        Some(Kind::GitGraph) => "a Git graph",
+        Some(Kind::Pie) => "a pie chart",
         _ => "a diagram of this kind",
     }
 }
@@ -305,6 +324,9 @@ fn word_expected(expected: Expected) -> String {
         Expected::Number => "a number".to_owned(),
         Expected::Text => "a text".to_owned(),
         Expected::QuotedText => "a text between double quotes".to_owned(),
+        Expected::Entity => "the name of an entity".to_owned(),
+        Expected::AttributeType => "the type of an attribute".to_owned(),
+        Expected::AttributeName => "the name of an attribute".to_owned(),
         Expected::Literal(literal) => format!("`{literal}`"),
     }
 }
