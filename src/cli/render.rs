@@ -12,6 +12,7 @@ use crate::host::console::Console;
 use crate::host::input;
 use crate::host::output_folder::OutputFolder;
 use crate::host::write_file;
+use crate::mermaid::Options;
 use crate::pipeline::drawing::{self, Drawing, Picture, Undrawn};
 use crate::pipeline::file::{self, Source};
 use crate::pipeline::settings::Settings;
@@ -34,7 +35,7 @@ pub(super) struct RenderArgs {
 pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, CliError> {
     let source = input::read(&args.input)?;
     let document = document::read(&source.text, source.kind);
-    let drawings = drawing::drawings(&source.path, &document, &FontMetrics::new());
+    let drawings = drawing::drawings(&source.path, &document, &Options::default(), &FontMetrics::new());
     if drawings.is_empty() {
         let hint = "Merrow draws the diagrams of Markdown posts and of .mmd files";
         return Err(CliError::user(format!("{} holds no diagram", source.path)).hint(hint));

@@ -110,7 +110,12 @@ impl Live {
                 gist_plan::plan(settings, source, &document, facts, "gists/", &mut Shelf::default())
             });
             Finished {
-                drawings: drawing::drawings(&source.project_path, &document, &self.metrics),
+                drawings: drawing::drawings(
+                    &source.project_path,
+                    &document,
+                    &settings.diagrams,
+                    &self.metrics,
+                ),
                 departures: plan.iter().flat_map(page::departures).collect(),
             }
         });

@@ -13,6 +13,7 @@ use crate::mermaid::diagram::Diagram;
 use crate::mermaid::diagram::flowchart::Flowchart;
 use crate::mermaid::diagram::sequence::SequenceDiagram;
 use crate::mermaid::diagram::state::StateDiagram;
+use crate::mermaid::profile::Profile;
 
 use super::suppression::{Outcome, Suppression};
 
@@ -183,6 +184,8 @@ pub struct DiagramCx<'a> {
     pub block: &'a Block,
     /// The diagram as Mermaid understands it, and what Mermaid would refuse.
     pub reading: &'a Reading,
+    /// Where it will be read.
+    pub profile: &'a Profile,
 }
 
 impl<'a> DiagramCx<'a> {
@@ -196,9 +199,11 @@ impl<'a> DiagramCx<'a> {
         span.slice(self.text)
     }
 
-    /// The diagram, when every statement of it could be read: what looks forgotten may stand in one that could not.
+    /// The diagram, when every statement of it could be read and was built: what looks forgotten may stand in one that was
+    /// not.
     fn whole_diagram(&self) -> Option<&'a Diagram> {
-        if self.reading.errors.is_empty() { self.reading.diagram.as_ref() } else { None }
+        let is_whole = self.reading.errors.is_empty() && self.reading.is_whole();
+        self.reading.diagram.as_ref().filter(|_| is_whole)
     }
 
     /// The flowchart, when the diagram is one and all of it could be read.

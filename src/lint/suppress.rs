@@ -337,6 +337,7 @@ mod tests {
     use super::*;
     use crate::document::{self, SourceKind};
     use crate::mermaid;
+    use crate::mermaid::profile::Profile;
 
     /// What each suppression of a Markdown `text` names, and the bytes it speaks for.
     fn scopes(text: &str) -> Vec<(String, &str)> {
@@ -345,7 +346,7 @@ mod tests {
         let mut found = in_document(&DocumentCx { file, text, document: &document });
         for block in document.diagrams() {
             let reading = mermaid::read(&block.excerpt);
-            found.extend(in_diagram(&DiagramCx { file, text, block, reading: &reading }));
+            found.extend(in_diagram(&DiagramCx { file, text, block, reading: &reading, profile: &Profile::default() }));
         }
         let names = |suppression: &Suppression| {
             suppression

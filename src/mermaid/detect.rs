@@ -18,7 +18,7 @@ pub enum Kind {
     Mindmap,
     /// `architecture-beta`
     Architecture,
-    /// `agentflow`
+    /// `agentflow-beta`
     Agentflow,
     /// `C4Context` and its sisters
     C4,
@@ -84,7 +84,7 @@ pub enum Kind {
     Wardley,
     /// `cynefin-beta`
     Cynefin,
-    /// `usecase`
+    /// `usecase-beta`
     UseCase,
 }
 
@@ -158,7 +158,7 @@ static KINDS: [Row; 38] = [
     row(Kind::FlowchartElk, "flowchart-elk", &["flowchart-elk"], &["flowchart-elk"]).kept(),
     row(Kind::Mindmap, "mindmap", &["mindmap"], &["mindmap"]),
     row(Kind::Architecture, "architecture", &["architecture"], &["architecture-beta"]),
-    row(Kind::Agentflow, "agentflow", &["agentflow"], &["agentflow"]),
+    row(Kind::Agentflow, "agentflow", &["agentflow-beta"], &["agentflow-beta"]),
     row(Kind::C4, "c4", &["C4Context"], &C4_HEADERS).then(Then::Space).checked(other::c4::check),
     row(Kind::Kanban, "kanban", &["kanban"], &["kanban"]),
     row(Kind::Class, "classDiagram", &["classDiagram"], &["classDiagram-v2", "classDiagram"])
@@ -199,7 +199,7 @@ static KINDS: [Row; 38] = [
     row(Kind::Venn, "venn", &["venn"], &["venn-beta"]),
     row(Kind::Wardley, "wardley", &["wardley-beta"], &["wardley-beta"]).any_case(),
     row(Kind::Cynefin, "cynefin", &["cynefin"], &["cynefin-beta"]),
-    row(Kind::UseCase, "usecase", &["usecase"], &["usecase"]),
+    row(Kind::UseCase, "usecase", &["usecase-beta"], &["usecase-beta"]).then(Then::Space),
 ];
 
 const C4_HEADERS: [&str; 5] = ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"];

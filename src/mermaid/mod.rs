@@ -11,6 +11,8 @@
 pub mod config;
 pub mod detect;
 pub mod diagram;
+pub mod feature;
+pub mod limit;
 pub mod parse;
 pub mod prepare;
 pub mod profile;
@@ -23,9 +25,11 @@ use crate::base::offset_map::Excerpt;
 use config::Config;
 use detect::Kind;
 use diagram::Diagram;
+use feature::Use;
+use limit::{Limit, Limits};
 use parse::Tree;
 use prepare::{Comment, Directive};
-use profile::Limit;
+use profile::Profile;
 use syntax::SyntaxError;
 
 /// What could be read of a diagram.
@@ -43,42 +47,61 @@ pub struct Reading {
     pub directives: Vec<Directive>,
     /// What the diagram configures.
     pub config: Config,
+    /// What it uses that its readers' Mermaid lacks.
+    pub newer: Vec<Use>,
+    /// The limits that it exceeds; none of them is a mistake of syntax.
+    pub limits: Vec<Limit>,
 }
 
 impl Reading {
-    /// The limits of Mermaid that the diagram exceeds.
-    pub fn limits(&self) -> Vec<Limit> {
-        match &self.diagram {
-            Some(Diagram::Flowchart(chart)) if chart.n_edges > profile::MAX_EDGES => {
-                vec![Limit::Edges { n_edges: chart.n_edges, n_built: chart.edges.len() }]
-            }
-            _ => Vec::new(),
-        }
+    /// False when the rest of the diagram was not built, because it has too many nodes.
+    pub fn is_whole(&self) -> bool {
+        !self.limits.iter().any(|limit| matches!(limit, Limit::Nodes { .. }))
     }
 }
 
-/// Reads the diagram that is the text of a block, and resolves its names.
+/// What a diagram is read for.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Where it will be read.
+    pub profile: Profile,
+    /// How much of it is built.
+    pub limits: Limits,
+}
+
+/// Reads the diagram that is the text of a block, for the newest Mermaid, and resolves its names.
 pub fn read(excerpt: &Excerpt) -> Reading {
+    read_for(excerpt, &Options::default())
+}
+
+/// Reads the diagram that is the text of a block, and resolves its names.
+///
+/// It is understood as Mermaid 12 does whatever the profile: what an older release lacks is in [`Reading::newer`].
+pub fn read_for(excerpt: &Excerpt, options: &Options) -> Reading {
+    let limits = options.limits;
     let parse = parse::parse_excerpt(excerpt);
     let source = parse.source();
     let resolved = match &parse.tree {
         Tree::Unread => None,
         Tree::Flowchart(tree) => {
-            let (chart, errors) = diagram::flowchart::resolve(source, tree, &parse.config);
+            let (chart, errors) = diagram::flowchart::resolve(source, tree, &parse.config, limits);
             Some((Diagram::Flowchart(chart), errors))
         }
         Tree::State(statements) => {
-            let (diagram, errors) = diagram::state::resolve(source, statements);
+            let (diagram, errors) = diagram::state::resolve(source, statements, limits);
             Some((Diagram::State(diagram), errors))
         }
         Tree::Sequence(statements) => {
-            let (diagram, errors) = diagram::sequence::resolve(source, statements, &parse.config);
+            let (diagram, errors) = diagram::sequence::resolve(source, statements, &parse.config, limits);
             Some((Diagram::Sequence(diagram), errors))
         }
     };
+    let newer = feature::newer(&parse, options.profile.version);
     let mut reading = Reading {
         kind: parse.kind,
         diagram: None,
+        newer,
+        limits: Vec::new(),
         errors: parse.errors,
         comments: parse.comments,
         directives: parse.directives,
@@ -91,7 +114,32 @@ pub fn read(excerpt: &Excerpt) -> Reading {
         reading.errors.extend(errors);
         reading.errors.sort_by_key(|error| error.span);
     }
+    reading.limits = exceeded(excerpt, reading.diagram.as_ref(), options);
     reading
+}
+
+/// The limits that a diagram exceeds.
+fn exceeded(excerpt: &Excerpt, diagram: Option<&Diagram>, options: &Options) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    let max = options.profile.max_text_units;
+    // A text has at most as many units as bytes.
+    if excerpt.text.len() > max {
+        let n_units = excerpt.text.encode_utf16().count();
+        limits.extend((n_units > max).then_some(Limit::Text { n_units, max }));
+    }
+    let n_nodes = match diagram {
+        Some(Diagram::Flowchart(chart)) => {
+            let (n_edges, n_built, max) = (chart.n_edges, chart.edges.len(), options.profile.max_edges);
+            limits.extend((n_edges > max).then_some(Limit::Edges { n_edges, n_built, max }));
+            chart.nodes.len()
+        }
+        Some(Diagram::State(diagram)) => diagram.states.len(),
+        Some(Diagram::Sequence(diagram)) => diagram.participants.len(),
+        None => 0,
+    };
+    let max = options.limits.nodes;
+    limits.extend((n_nodes > max).then_some(Limit::Nodes { max }));
+    limits
 }
 
 #[cfg(test)]

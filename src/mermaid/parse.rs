@@ -101,6 +101,11 @@ impl Parse<'_> {
         self.source().span(word)
     }
 
+    /// Where the diagram starts, behind front matter and white space; `None` when only that is there.
+    pub(crate) fn start(&self) -> Option<usize> {
+        Some(self.prepared.start).filter(|start| *start < self.prepared.source().text.len())
+    }
+
     pub(crate) fn source(&self) -> Source<'_> {
         self.prepared.source()
     }

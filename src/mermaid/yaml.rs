@@ -6,7 +6,7 @@
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Number, Value};
 
-use super::profile;
+use super::limit;
 
 /// Why a text is no YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) struct YamlError {
 /// What is wrong with a YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum YamlProblem {
-    /// Nested deeper than [`profile::MAX_YAML_DEPTH`].
+    /// Nested deeper than [`limit::MAX_YAML_DEPTH`].
     TooDeep,
     /// A mapping has the key twice.
     DuplicateKey(String),
@@ -52,7 +52,7 @@ pub(crate) fn read(text: &str) -> Result<Value, YamlError> {
         };
         let error = |reason| Err(YamlError { at: byte_of_char(text, mark), reason });
         let finished = match event {
-            Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= profile::MAX_YAML_DEPTH => {
+            Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= limit::MAX_YAML_DEPTH => {
                 return error(YamlProblem::TooDeep);
             }
             Event::SequenceStart(..) => {

@@ -58,7 +58,12 @@ impl fmt::Display for Undrawn {
 /// Draws the diagrams of the file at `path`, in the order of their blocks.
 ///
 /// A drawing is called after the heading above its diagram, or after the file where none stands above it.
-pub fn drawings(path: &str, document: &Document, measure: &dyn TextMeasure) -> Vec<Drawing> {
+pub fn drawings(
+    path: &str,
+    document: &Document,
+    options: &mermaid::Options,
+    measure: &dyn TextMeasure,
+) -> Vec<Drawing> {
     let mut taken = BTreeSet::new();
     let blocks = document.blocks.iter().enumerate();
     blocks
@@ -68,7 +73,8 @@ pub fn drawings(path: &str, document: &Document, measure: &dyn TextMeasure) -> V
             let name = unique(&heading.unwrap_or_else(|| stem(path)), |name| taken.contains(name));
             taken.insert(name.clone());
             let id = id(&[path, &name, &block.excerpt.text]);
-            Drawing { block: index, name, outcome: picture(&mermaid::read(&block.excerpt), &id, measure) }
+            let reading = mermaid::read_for(&block.excerpt, options);
+            Drawing { block: index, name, outcome: picture(&reading, &id, measure) }
         })
         .collect()
 }

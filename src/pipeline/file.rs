@@ -101,8 +101,9 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
                 configurations.push(Configured { block: index, configuration });
             }
         } else {
-            let reading = mermaid::read(&block.excerpt);
-            let cx = DiagramCx { file: source.id, text: &source.text, block, reading: &reading };
+            let reading = mermaid::read_for(&block.excerpt, &settings.diagrams);
+            let profile = &settings.diagrams.profile;
+            let cx = DiagramCx { file: source.id, text: &source.text, block, reading: &reading, profile };
             diagnostics.extend(lint::check_diagram(&settings.selection, &cx));
             suppressions.extend(suppress::in_diagram(&cx));
             n_mistakes[index] = Some(reading.errors.len());

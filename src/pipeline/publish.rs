@@ -184,7 +184,7 @@ pub fn publish<'a>(
         .par_iter()
         .map(|(source, ..)| {
             let document = document::read(&source.text, source.kind);
-            let drawings = drawing::drawings(&source.project_path, &document, measure);
+            let drawings = drawing::drawings(&source.project_path, &document, &settings.diagrams, measure);
             done();
             (document, drawings)
         })

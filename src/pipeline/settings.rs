@@ -15,6 +15,9 @@ use crate::gist::link::{LinkPattern, LinkPatternError};
 use crate::gist::thresholds::Thresholds;
 use crate::lint::registry::RULES;
 use crate::lint::selection::{Level, Selection, UnknownRule};
+use crate::mermaid;
+use crate::mermaid::limit::Limits;
+use crate::mermaid::profile::{self, Profile};
 
 use super::embed::{EmbedMode, Embedding};
 
@@ -34,6 +37,8 @@ pub struct Settings {
     pub embedding: Embedding,
     /// Which blocks leave their posts.
     pub thresholds: Thresholds,
+    /// Where diagrams will be read, and how much of one is built.
+    pub diagrams: mermaid::Options,
 }
 
 /// A `[[lab]]`.
@@ -100,6 +105,9 @@ pub enum SettingsProblem {
     /// A level that does not exist.
     #[error("`{0}` is no level")]
     Level(String),
+    /// Neither a release of Mermaid nor the name of a place that runs one.
+    #[error("`{0}` is no Mermaid that Merrow knows")]
+    Mermaid(String),
     /// A way to embed that does not exist.
     #[error("`{0}` is no way to embed a drawing")]
     EmbedMode(String),
@@ -134,6 +142,16 @@ impl SettingsProblem {
             }
             Self::Rule(_) => Some("`merrow explain` lists the rules".to_owned()),
             Self::Level(word) => Some(nearest_or_all(word, &LEVELS.map(|(name, _)| name))),
+            Self::Mermaid(word) => {
+                let names: Vec<&str> = profile::names().collect();
+                let known = nearest_or_all(word, &names);
+                // A question is complete; a list of what is known is not without the releases.
+                Some(if known.ends_with('?') {
+                    known
+                } else {
+                    format!("{known}, and releases from `10.2` on")
+                })
+            }
             Self::EmbedMode(word) => Some(nearest_or_all(word, &EmbedMode::NAMED.map(|(name, _)| name))),
             Self::Role(word) => Some(nearest_or_all(word, &Vocabulary::role_names().collect::<Vec<_>>())),
             Self::Link { .. } => Some(
@@ -151,10 +169,11 @@ impl SettingsProblem {
     }
 }
 
-const SECTIONS: &[&str] = &["build", "gist", "lab", "rules", "vocabulary"];
+const SECTIONS: &[&str] = &["build", "gist", "lab", "limits", "mermaid", "rules", "vocabulary"];
 const BUILD_KEYS: &[&str] = &["asset-url", "embed"];
 const GIST_KEYS: &[&str] = &["keep", "lines", "url"];
 const LAB_KEYS: &[&str] = &["name", "files"];
+const LIMIT_KEYS: &[&str] = &["edges", "nodes", "text"];
 const LEVELS: [(&str, Level); 4] =
     [("off", Level::Off), ("note", Level::Note), ("warning", Level::Warning), ("error", Level::Error)];
 
@@ -182,11 +201,17 @@ pub fn read(text: &str) -> Result<Settings, Vec<SettingsError>> {
             "build" => reader.build(value),
             "gist" => reader.gist(value),
             "lab" => reader.labs(value),
+            "limits" => reader.limits(value),
+            "mermaid" => reader.mermaid(value),
             "rules" => reader.rules(value),
             "vocabulary" => reader.vocabulary(value),
             _ => reader.unknown(key, "merrow.toml", SECTIONS),
         }
     }
+    let Reader { site_limits: SiteLimits { edges, text }, .. } = reader;
+    let profile = &mut reader.settings.diagrams.profile;
+    profile.max_edges = edges.unwrap_or(profile.max_edges);
+    profile.max_text_units = text.unwrap_or(profile.max_text_units);
     if reader.errors.is_empty() {
         return Ok(reader.settings);
     }
@@ -196,9 +221,17 @@ pub fn read(text: &str) -> Result<Settings, Vec<SettingsError>> {
 
 type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
 
+/// What a site has set in place of Mermaid's own limits; kept until all is read, as the profile may follow.
+#[derive(Default, Clone, Copy)]
+struct SiteLimits {
+    edges: Option<usize>,
+    text: Option<usize>,
+}
+
 #[derive(Default)]
 struct Reader {
     settings: Settings,
+    site_limits: SiteLimits,
     errors: Vec<SettingsError>,
 }
 
@@ -324,6 +357,32 @@ impl Reader {
             self.error(value, SettingsProblem::Number { key, least });
         }
         number
+    }
+
+    fn limits(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.wrong("limits", value, "a table");
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "edges" => self.site_limits.edges = self.number("edges", value, 1),
+                "nodes" => {
+                    if let Some(nodes) = self.number("nodes", value, 1) {
+                        self.settings.diagrams.limits.nodes = nodes;
+                    }
+                }
+                "text" => self.site_limits.text = self.number("text", value, 1),
+                _ => self.unknown(key, "[limits]", LIMIT_KEYS),
+            }
+        }
+    }
+
+    fn mermaid(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(name) = self.text("mermaid", value) else { return };
+        match Profile::named(name) {
+            Some(profile) => self.settings.diagrams.profile = profile,
+            None => self.error(value, SettingsProblem::Mermaid(name.to_owned())),
+        }
     }
 
     fn gist(&mut self, value: &Spanned<DeValue<'_>>) {
@@ -473,6 +532,39 @@ pub fn schema() -> Value {
                     },
                 },
             },
+            "limits": {
+                "description": "How large a diagram may be.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "edges": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "default": Profile::default().max_edges,
+                        "description": "Edges that Mermaid draws in a flowchart: what your site sets as `maxEdges`.",
+                    },
+                    "nodes": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "default": Limits::default().nodes,
+                        "description": "Nodes, states or participants of one diagram that Merrow builds.",
+                    },
+                    "text": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "default": Profile::default().max_text_units,
+                        "description": "Characters of a diagram that Mermaid draws: what your site sets as `maxTextSize`.",
+                    },
+                },
+            },
+            "mermaid": {
+                "description": "Where posts will be read: a release of Mermaid, or a place that runs one.",
+                "anyOf": [
+                    { "enum": profile::names().collect::<Vec<_>>() },
+                    { "type": "string", "pattern": r"^[0-9]+\.[0-9]+(\.[0-9]+)?$" },
+                ],
+                "default": "12",
+            },
             "rules": {
                 "description": "The level of each rule, by name or code.",
                 "type": "object",
@@ -526,6 +618,17 @@ mod tests {
     }
 
     #[test]
+    fn a_site_may_raise_the_limits_of_its_mermaid() {
+        let diagrams = |text: &str| read(text).unwrap().diagrams;
+        let raised = diagrams("mermaid = \"github\"\n[limits]\nedges = 900\nnodes = 7\n");
+        assert_eq!(raised.profile.version, Profile::named("github").unwrap().version);
+        assert_eq!((raised.profile.max_edges, raised.profile.max_text_units), (900, 50_000));
+        assert_eq!(raised.limits.nodes, 7);
+        assert_eq!(diagrams("mermaid = \"10.6\"\n").profile.max_edges, 280);
+        assert_eq!(diagrams("").profile, Profile::default());
+    }
+
+    #[test]
     fn each_error_has_its_place_and_its_remedy() {
         let table = [
             ("[rule]\n", "rule", "there is no key `rule` in merrow.toml; did you mean `rules`?"),
@@ -545,6 +648,20 @@ mod tests {
                 "`warn` is no level; did you mean `warning`?",
             ),
             ("[rules]\nisolated-node = 3\n", "3", "`isolated-node` is a text in quotes, not a TOML integer"),
+            (
+                "mermaid = \"githb\"\n",
+                "\"githb\"",
+                "`githb` is no Mermaid that Merrow knows; did you mean `github`?",
+            ),
+            (
+                "mermaid = \"9\"\n",
+                "\"9\"",
+                "`9` is no Mermaid that Merrow knows; known are `12`, `11`, `10`, `github`, `gitlab`, and releases from \
+                 `10.2` on",
+            ),
+            ("mermaid = 12\n", "12", "`mermaid` is a text in quotes, not a TOML integer"),
+            ("[limits]\nnodes = 0\n", "0", "`nodes` is a number from 1 on"),
+            ("[limits]\nnode = 9\n", "node", "there is no key `node` in [limits]; did you mean `nodes`?"),
             ("[gist]\nlines = 7\n", "7", "`lines` is a number from 8 on"),
             ("[gist]\nkeep = \"x\"\n", "\"x\"", "`keep` is a whole number, not a TOML string"),
             ("[gist]\nline = 9\n", "line", "there is no key `line` in [gist]; did you mean `lines`?"),
@@ -591,6 +708,7 @@ mod tests {
         assert_eq!(keys("/properties"), sorted(SECTIONS));
         assert_eq!(keys("/properties/lab/items/properties"), sorted(LAB_KEYS));
         assert_eq!(keys("/properties/gist/properties"), sorted(GIST_KEYS));
+        assert_eq!(keys("/properties/limits/properties"), sorted(LIMIT_KEYS));
         for role in keys("/properties/vocabulary/properties") {
             assert!(read(&format!("[vocabulary]\n{role} = []\n")).is_ok(), "{role}");
         }

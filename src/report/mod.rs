@@ -11,6 +11,7 @@ pub mod model;
 mod outline;
 pub mod page;
 pub mod patch;
+pub mod releases;
 pub mod source_text;
 pub mod terminal;
 pub mod what_if;

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use merrow::lint::reference;
+use merrow::report::releases;
 
 #[test]
 fn the_rule_reference_is_in_step_with_the_rules() {
@@ -24,6 +25,17 @@ fn the_rule_reference_is_in_step_with_the_rules() {
         "docs/rules.md differs from the rules at line {:?}; MERROW_BLESS=1 writes it anew",
         differs.map(|at| at + 1)
     );
+}
+
+#[test]
+fn the_page_about_releases_is_in_step_with_the_tables() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/mermaid.md");
+    let made = releases::page();
+    if std::env::var_os("MERROW_BLESS").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == made, "docs/mermaid.md differs from the tables; MERROW_BLESS=1 writes it anew");
 }
 
 /// What `merrow` prints for these arguments, run in the folder of the project.

@@ -1,6 +1,6 @@
 //! What a diagram may still copy: some statements say the same of many things, and their products outgrow any memory.
 
-use crate::mermaid::profile::MAX_COPIED_BYTES;
+use crate::mermaid::limit::MAX_COPIED_BYTES;
 
 /// What is left of [`MAX_COPIED_BYTES`].
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 //! Law: reading what [`write()`] makes of a diagram gives the diagram again, apart from its places. Of texts it keeps what
 //! a reader sees: a line break is written `<br/>`, and a text is quoted however it was written before. What Mermaid
 //! itself forgets while it reads (the name of a function that a `click` calls, the edges above
-//! [`MAX_EDGES_BUILT`](crate::mermaid::profile::MAX_EDGES_BUILT)) cannot be written. Configuration and comments are no
+//! [`Limits::edges`](crate::mermaid::limit::Limits::edges)) cannot be written. Configuration and comments are no
 //! part of a diagram.
 //!
 //! Not here: the author's own layout of a text; an edit of a post replaces what changes and nothing else.

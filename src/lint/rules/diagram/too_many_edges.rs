@@ -1,14 +1,15 @@
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::lint::rule::{DiagramCx, Stage, declare_rule};
-use crate::mermaid::profile::{Limit, MAX_EDGES};
+use crate::mermaid::limit::Limit;
 
 declare_rule! {
     /// ## What it checks
     /// Flowcharts with more edges than Mermaid draws.
     ///
     /// ## Why it matters
-    /// Above 500 edges Mermaid shows an error instead of the diagram, unless whoever publishes the page has raised
-    /// `maxEdges`; a diagram cannot raise it itself.
+    /// Above 500 edges (280 before Mermaid 10.7) Mermaid shows an error instead of the diagram, unless whoever publishes the
+    /// page has raised `maxEdges`; a diagram cannot raise it itself. `[limits] edges` in merrow.toml says what your site
+    /// allows. Merrow draws the diagram all the same.
     ///
     /// ## Example
     /// ```mermaid
@@ -35,10 +36,14 @@ declare_rule! {
 }
 
 fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
-    let limits = cx.reading.limits().into_iter();
+    let limits = cx.reading.limits.iter();
     limits
-        .map(|Limit::Edges { n_edges, n_built }| {
-            let message = format!("this flowchart has {n_edges} edges; Mermaid draws up to {MAX_EDGES}");
+        .filter_map(|limit| match limit {
+            Limit::Edges { n_edges, n_built, max } => Some((n_edges, n_built, max)),
+            _ => None,
+        })
+        .map(|(n_edges, n_built, max)| {
+            let message = format!("this flowchart has {n_edges} edges; Mermaid draws up to {max}");
             let finding = Diagnostic::new(&TOO_MANY_EDGES.meta, cx.place(cx.block.opening), message)
                 .help("draw several diagrams, or connect subgraphs instead of each node with each other");
             if n_built == n_edges {

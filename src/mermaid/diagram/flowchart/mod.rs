@@ -11,6 +11,8 @@ mod shape;
 use crate::base::text::Span;
 
 pub(crate) use resolve::resolve;
+#[cfg(test)]
+pub(crate) use shape::is_known as is_shape;
 
 use super::text::Text;
 use super::{ClassDef, Direction, Titles};
@@ -32,7 +34,7 @@ pub struct Flowchart {
     pub direction: Direction,
     /// In order of first mention; a subgraph that edges or styles name is also a node here, as in Mermaid.
     pub nodes: Vec<Node>,
-    /// In statement order; no more than [`MAX_EDGES_BUILT`](crate::mermaid::profile::MAX_EDGES_BUILT).
+    /// In statement order; no more than [`Limits::edges`](crate::mermaid::limit::Limits::edges), and fewer of groups.
     pub edges: Vec<Edge>,
     /// How many edges the text asks for: more than there are in `edges` when only the first were built.
     pub n_edges: usize,

@@ -9,7 +9,7 @@ use crate::mermaid::config::Config;
 use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction, description};
-use crate::mermaid::profile::MAX_EDGES_BUILT;
+use crate::mermaid::limit::{Limits, MAX_MULTIPLIED_EDGES};
 use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::flowchart::tree::{
     self, Bracket, Bracketed, Click, ClickAction, LinkTarget, NodeUse, Part, Quoting, StatementKind,
@@ -60,13 +60,21 @@ struct Resolver<'a, 't> {
     pairs: HashMap<(NodeIx, NodeIx), usize>,
     open: Vec<Open<'t>>,
     copies: Allowance,
+    limits: Limits,
+    /// Edges that were built beyond one for each node of the larger group.
+    n_multiplied: usize,
     inherits_direction: bool,
     /// The text may refer to an edge by its automatic id.
     names_automatic_ids: bool,
 }
 
 /// Resolves a flowchart, with the mistakes that only meaning shows.
-pub(crate) fn resolve(source: Source<'_>, tree: &Tree, config: &Config) -> (Flowchart, Vec<SyntaxError>) {
+pub(crate) fn resolve(
+    source: Source<'_>,
+    tree: &Tree,
+    config: &Config,
+    limits: Limits,
+) -> (Flowchart, Vec<SyntaxError>) {
     let mut resolver = Resolver {
         source,
         tree,
@@ -77,6 +85,8 @@ pub(crate) fn resolve(source: Source<'_>, tree: &Tree, config: &Config) -> (Flow
         pairs: HashMap::new(),
         open: Vec::new(),
         copies: Allowance::default(),
+        limits,
+        n_multiplied: 0,
         inherits_direction: config.flag(&["flowchart", "inheritDir"]),
         names_automatic_ids: source.text.contains("L_"),
     };
@@ -85,6 +95,9 @@ pub(crate) fn resolve(source: Source<'_>, tree: &Tree, config: &Config) -> (Flow
     }
     for statement in &tree.statements {
         resolver.statement(&statement.kind, statement.word);
+        if resolver.has_too_many_nodes() {
+            break;
+        }
     }
     while !resolver.open.is_empty() {
         let end = Span::at(resolver.source.span(source.text.len()..source.text.len()).start);
@@ -147,6 +160,11 @@ impl<'a, 't> Resolver<'a, 't> {
         }
     }
 
+    /// More nodes than are built; nothing is made of what follows.
+    fn has_too_many_nodes(&self) -> bool {
+        self.chart.nodes.len() > self.limits.nodes
+    }
+
     /// The name spelled `text`.
     fn name(&mut self, text: Cow<'a, str>) -> NameIx {
         let next = NameIx(self.names.len());
@@ -200,6 +218,9 @@ impl<'a, 't> Resolver<'a, 't> {
         let mut group: Vec<(NodeIx, &NodeUse)> = Vec::new();
         let mut link = None;
         for part in parts {
+            if self.has_too_many_nodes() {
+                break;
+            }
             match part {
                 Part::Node(node) => {
                     let Some((name, ix)) = self.node_use(node, is_alone) else {
@@ -286,17 +307,23 @@ impl<'a, 't> Resolver<'a, 't> {
         let first = self.chart.n_edges;
         self.chart.n_edges = first.saturating_add(sources.len().saturating_mul(targets.len()));
         let pairs = sources.iter().flat_map(|source| targets.iter().map(move |target| (source, target)));
-        for ((from, source), (to, target)) in pairs {
+        // That many edges are as many as the ids that an author wrote for them.
+        let n_written = sources.len().max(targets.len());
+        for (n_before, ((from, source), (to, target))) in pairs.enumerate() {
             let edge = self.chart.edges.len();
             // Once an edge was left out the later ones are too, so that those that are built keep their numbers.
-            if edge < first || edge >= MAX_EDGES_BUILT {
+            if edge < first || edge >= self.limits.edges() {
                 break;
             }
-            let n_copied = label.as_ref().map_or(0, |label| label.as_str().len())
-                + self.chart.default_curve.as_ref().map_or(0, String::len)
-                + self.chart.nodes[from.0].id.len()
-                + self.chart.nodes[to.0].id.len();
-            if !self.copies.take(n_copied) {
+            let mut n_copied = self.chart.default_curve.as_ref().map_or(0, String::len);
+            if n_before > 0 {
+                n_copied += label.as_ref().map_or(0, |label| label.as_str().len());
+            }
+            if n_before >= n_written {
+                n_copied += self.chart.nodes[from.0].id.len() + self.chart.nodes[to.0].id.len();
+                self.n_multiplied += 1;
+            }
+            if self.n_multiplied > MAX_MULTIPLIED_EDGES || !self.copies.take(n_copied) {
                 break;
             }
             let may_have_id = *from == last_source.0 && *to == first_target.0;
@@ -584,7 +611,7 @@ mod tests {
     fn a_product_of_groups_is_counted_and_built_up_to_the_cap() {
         let group = |letter: &str| (0..3_000).map(|n| format!("{letter}{n}")).collect::<Vec<_>>().join(" & ");
         let statements = format!(
-            "x first@--> y\n{} far@--> {}\nz late@--> z\nlinkStyle 0,20001,9000001 stroke:red\n\
+            "x first@--> y\n{} far@--> {}\nz late@--> z\nlinkStyle 0,23001,9000001 stroke:red\n\
              far@{{ animate: true }}\nclass first,far,late hot\nlinkStyle 9000002 a:b",
             group("a"),
             group("b")
@@ -594,7 +621,9 @@ mod tests {
         let Some(Diagram::Flowchart(chart)) = &reading.diagram else {
             panic!("no flowchart");
         };
-        assert_eq!((chart.n_edges, chart.edges.len()), (9_000_002, MAX_EDGES_BUILT));
+        // One that stands alone, one for each of the 3 000 ids, and what may be multiplied.
+        let n_built = 1 + 3_000 + MAX_MULTIPLIED_EDGES;
+        assert_eq!((chart.n_edges, chart.edges.len()), (9_000_002, n_built));
         assert_eq!(chart.nodes.len(), 6_003);
         let first = &chart.edges[0];
         assert_eq!(
@@ -624,7 +653,7 @@ mod tests {
             n_bytes += node.link.as_ref().map_or(0, |link| link.url.len());
         }
         n_bytes += chart.edges.iter().filter_map(|edge| edge.curve.as_ref()).map(String::len).sum::<usize>();
-        assert!(n_bytes <= crate::mermaid::profile::MAX_COPIED_BYTES, "{n_bytes}");
+        assert!(n_bytes <= crate::mermaid::limit::MAX_COPIED_BYTES, "{n_bytes}");
         assert_eq!((chart.class_defs.len(), chart.n_edges), (3_000, 3_000));
     }
 

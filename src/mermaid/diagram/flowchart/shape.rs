@@ -162,7 +162,7 @@ static NAMES: [&str; 157] = [
 ];
 
 /// True when Mermaid has a shape of this name.
-pub(super) fn is_known(name: &str) -> bool {
+pub(crate) fn is_known(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
 }
 

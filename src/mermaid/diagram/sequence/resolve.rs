@@ -10,6 +10,7 @@ use crate::base::text::Span;
 use crate::mermaid::config::Config;
 use crate::mermaid::diagram::description;
 use crate::mermaid::diagram::text::{Text, TextKind};
+use crate::mermaid::limit::Limits;
 use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::sequence::tree::{
     self, ActivationMark, AttachmentKind, Central, Declaration, FragmentKind, StatementKind,
@@ -29,6 +30,7 @@ pub(crate) fn resolve(
     source: Source<'_>,
     statements: &[Statement<StatementKind>],
     config: &Config,
+    limits: Limits,
 ) -> (SequenceDiagram, Vec<SyntaxError>) {
     let mut resolver = Resolver {
         source,
@@ -45,6 +47,9 @@ pub(crate) fn resolve(
     };
     for statement in statements {
         resolver.statement(statement);
+        if resolver.diagram.participants.len() > limits.nodes {
+            break;
+        }
     }
     resolver.finish();
     (resolver.diagram, resolver.errors)

@@ -7,6 +7,7 @@ use crate::base::text::Span;
 use crate::mermaid::diagram::allowance::Allowance;
 use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{ClassDef, Direction, description};
+use crate::mermaid::limit::Limits;
 use crate::mermaid::syntax::character::is_space;
 use crate::mermaid::syntax::source::{Source, Word};
 use crate::mermaid::syntax::state::tree::{self, Described, Mention, StatementKind, Stereotype};
@@ -18,6 +19,7 @@ use super::{Link, Note, State, StateDiagram, StateIx, StateKind, Transition};
 pub(crate) fn resolve(
     source: Source<'_>,
     statements: &[Statement<StatementKind>],
+    limits: Limits,
 ) -> (StateDiagram, Vec<SyntaxError>) {
     let mut resolver = Resolver {
         source,
@@ -31,6 +33,9 @@ pub(crate) fn resolve(
     let divided = divided_composites(statements);
     for (statement, is_divided) in statements.iter().zip(divided) {
         resolver.statement(statement, is_divided);
+        if resolver.diagram.states.len() > limits.nodes {
+            break;
+        }
     }
     let errors = resolver.finish();
     (resolver.diagram, errors)
