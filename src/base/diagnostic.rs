@@ -37,11 +37,18 @@ pub struct RuleMeta {
     pub code: &'static str,
     /// Severity unless settings say otherwise.
     pub severity: Severity,
+    /// It runs only where settings give it a level.
+    pub is_off: bool,
     /// Markdown with the headings "What it checks", "Why it matters", "Example", "Use instead".
     pub docs: &'static str,
 }
 
 impl RuleMeta {
+    /// What settings would call its level: `off`, or its severity.
+    pub const fn default_level(&self) -> &'static str {
+        if self.is_off { "off" } else { self.severity.name() }
+    }
+
     /// The first sentence of "What it checks".
     pub fn summary(&self) -> &'static str {
         let body = self.docs.split_once("## What it checks").map_or(self.docs, |(_, body)| body).trim_start();

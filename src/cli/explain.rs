@@ -39,7 +39,7 @@ fn list() -> String {
             out,
             "{}  {:7}  {:width$}  {}",
             meta.code,
-            meta.severity.name(),
+            meta.default_level(),
             meta.name,
             first_sentence(meta.summary())
         );

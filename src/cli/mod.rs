@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod error;
 mod explain;
+mod fmt;
 mod generate;
 mod gist;
 mod model;
@@ -61,6 +62,8 @@ struct Cli {
 enum Command {
     /// Check posts, their diagrams and their configuration against each other
     Check(check::CheckArgs),
+    /// Write diagrams in one canonical form, in posts and in .mmd files
+    Fmt(fmt::FmtArgs),
     /// Write posts with drawings and links in place, everything they need, and a page to look at
     Build(build::BuildArgs),
     /// Show what was understood: claims, who is who, the cluster, disputes
@@ -167,6 +170,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console)
     };
     let result = match &cli.command {
         Command::Check(args) => check::run(args, console),
+        Command::Fmt(args) => fmt::run(args, console),
         Command::Build(args) => build::run(args, console),
         Command::Model(args) => model::run(args, console),
         Command::Render(args) => render::run(args, console),

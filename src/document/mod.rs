@@ -15,6 +15,7 @@ mod front_matter;
 mod html;
 mod link;
 mod markdown;
+mod raw_lines;
 mod source_kind;
 
 pub use attributes::{Attribute, AttributeKind};
@@ -23,6 +24,7 @@ pub use flow::{Alignment, Element, MAX_DEPTH, Step, StepKind, flow, words};
 pub use front_matter::{FrontMatter, FrontMatterFormat, FrontMatterProblem};
 pub use html::Comment;
 pub use link::Link;
+pub use raw_lines::{RawLine, RawLines, rewrite};
 pub use source_kind::SourceKind;
 
 use crate::base::text::Span;

@@ -12,7 +12,6 @@ mod language;
 pub mod ledger;
 pub mod link;
 pub mod plan;
-mod raw_lines;
 mod scanner;
 pub mod secrets;
 pub mod shelf;

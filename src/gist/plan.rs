@@ -3,12 +3,11 @@
 use crate::base::edit::Edit;
 use crate::base::text::Span;
 use crate::cluster::formats::{self, Format};
-use crate::document::{Block, BlockKind, Document, Form};
+use crate::document::{Block, BlockKind, Document, Form, RawLines};
 
 use super::excerpt;
 use super::file_name;
 use super::language::{Grammar, Language};
-use super::raw_lines::RawLines;
 use super::secrets::{self, SecretFound};
 use super::shelf::Shelf;
 use super::thresholds::Thresholds;

@@ -28,7 +28,7 @@ pub fn book() -> String {
             "| {code} | [{name}](#{name}) | {severity} | {summary} |",
             code = meta.code,
             name = meta.name,
-            severity = meta.severity.name(),
+            severity = meta.default_level(),
         );
     }
     for rule in RULES {
@@ -47,7 +47,7 @@ fn write_page(out: &mut String, rule: &Rule, deeper: &str) {
         name = meta.name,
         code = meta.code,
         stage = rule.check.name(),
-        severity = meta.severity.name(),
+        severity = meta.default_level(),
     );
     for line in meta.docs.lines() {
         if line.starts_with("## ") {

@@ -32,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &diagram::too_many_nodes::TOO_MANY_NODES,
     &diagram::newer_syntax::NEWER_SYNTAX,
     &diagram::newer_meaning::NEWER_MEANING,
+    &diagram::unformatted::UNFORMATTED,
     &config::config_syntax::CONFIG_SYNTAX,
     &config::pvecm_options::PVECM_OPTIONS,
     &config::ha_state_request::HA_STATE_REQUEST,

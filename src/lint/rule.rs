@@ -248,7 +248,7 @@ macro_rules! declare_rule {
     (
         $(#[doc = $line:literal])+
         $visibility:vis static $RULE:ident = {
-            name: $name:literal, code: $code:literal, severity: $severity:expr, check: $check:expr $(,)?
+            name: $name:literal, code: $code:literal, severity: $severity:expr, check: $check:expr $(, is_off: $is_off:literal)? $(,)?
         }
     ) => {
         $(#[doc = $line])+
@@ -257,6 +257,7 @@ macro_rules! declare_rule {
                 name: $name,
                 code: $code,
                 severity: $severity,
+                is_off: false $(|| $is_off)?,
                 docs: {
                     const COMMENT: &str = concat!($($line, "\n"),+);
                     const DOCS: &[u8; $crate::lint::rule::docs_len(COMMENT)] = &$crate::lint::rule::docs_of(COMMENT);

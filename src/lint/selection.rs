@@ -44,7 +44,7 @@ pub struct UnknownRule {
     pub similar: Option<&'static str>,
 }
 
-/// The levels that an author chose; a rule without one keeps the severity it declares.
+/// The levels that an author chose; a rule without one keeps the severity it declares, or is off when it declares that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     levels: BTreeMap<&'static str, Level>,
@@ -63,9 +63,9 @@ impl Selection {
         Ok(())
     }
 
-    /// True unless the rule was switched off.
+    /// True when the rule runs: it was not switched off, or it was switched on.
     pub fn is_on(&self, rule: &RuleMeta) -> bool {
-        self.levels.get(rule.name) != Some(&Level::Off)
+        self.levels.get(rule.name).map_or(!rule.is_off, |level| *level != Level::Off)
     }
 
     /// The finding with the severity that was chosen for its rule.

@@ -346,7 +346,13 @@ mod tests {
         let mut found = in_document(&DocumentCx { file, text, document: &document });
         for block in document.diagrams() {
             let reading = mermaid::read(&block.excerpt);
-            found.extend(in_diagram(&DiagramCx { file, text, block, reading: &reading, profile: &Profile::default() }));
+            found.extend(in_diagram(&DiagramCx {
+                file,
+                text,
+                block,
+                reading: &reading,
+                profile: &Profile::default(),
+            }));
         }
         let names = |suppression: &Suppression| {
             suppression

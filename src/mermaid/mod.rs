@@ -3,7 +3,7 @@
 //! [`prepare`](mod@prepare) does what Mermaid does before any grammar runs, [`detect`](mod@detect) names the kind,
 //! [`syntax`] reads statements,
 //! [`parse`](mod@parse) puts the three together into a tree that keeps every place, [`diagram`] resolves names once, for checking and for
-//! drawing alike, and [`write`](mod@write) spells a diagram again. Nothing here fails: a statement that cannot be read is a
+//! drawing alike, [`format`](mod@format) lays out a text as it is written, and [`write`](mod@write) spells a diagram again. Nothing here fails: a statement that cannot be read is a
 //! [`syntax::SyntaxError`] beside the rest.
 //!
 //! Not here: Markdown (a diagram arrives as an [`Excerpt`]), clusters, wording of findings, geometry.
@@ -12,6 +12,8 @@ pub mod config;
 pub mod detect;
 pub mod diagram;
 pub mod feature;
+pub mod format;
+mod indent;
 pub mod limit;
 pub mod parse;
 pub mod prepare;
@@ -27,7 +29,7 @@ use detect::Kind;
 use diagram::Diagram;
 use feature::Use;
 use limit::{Limit, Limits};
-use parse::Tree;
+use parse::{Parse, Tree};
 use prepare::{Comment, Directive};
 use profile::Profile;
 use syntax::SyntaxError;
@@ -80,22 +82,7 @@ pub fn read(excerpt: &Excerpt) -> Reading {
 pub fn read_for(excerpt: &Excerpt, options: &Options) -> Reading {
     let limits = options.limits;
     let parse = parse::parse_excerpt(excerpt);
-    let source = parse.source();
-    let resolved = match &parse.tree {
-        Tree::Unread => None,
-        Tree::Flowchart(tree) => {
-            let (chart, errors) = diagram::flowchart::resolve(source, tree, &parse.config, limits);
-            Some((Diagram::Flowchart(chart), errors))
-        }
-        Tree::State(statements) => {
-            let (diagram, errors) = diagram::state::resolve(source, statements, limits);
-            Some((Diagram::State(diagram), errors))
-        }
-        Tree::Sequence(statements) => {
-            let (diagram, errors) = diagram::sequence::resolve(source, statements, &parse.config, limits);
-            Some((Diagram::Sequence(diagram), errors))
-        }
-    };
+    let resolved = resolve(&parse, limits);
     let newer = feature::newer(&parse, options.profile.version);
     let mut reading = Reading {
         kind: parse.kind,
@@ -116,6 +103,26 @@ pub fn read_for(excerpt: &Excerpt, options: &Options) -> Reading {
     }
     reading.limits = exceeded(excerpt, reading.diagram.as_ref(), options);
     reading
+}
+
+/// Resolves the names of a diagram that is read; `None` for other kinds.
+fn resolve(parse: &Parse<'_>, limits: Limits) -> Option<(Diagram, Vec<SyntaxError>)> {
+    let source = parse.source();
+    match &parse.tree {
+        Tree::Unread => None,
+        Tree::Flowchart(tree) => {
+            let (chart, errors) = diagram::flowchart::resolve(source, tree, &parse.config, limits);
+            Some((Diagram::Flowchart(chart), errors))
+        }
+        Tree::State(statements) => {
+            let (diagram, errors) = diagram::state::resolve(source, statements, limits);
+            Some((Diagram::State(diagram), errors))
+        }
+        Tree::Sequence(statements) => {
+            let (diagram, errors) = diagram::sequence::resolve(source, statements, &parse.config, limits);
+            Some((Diagram::Sequence(diagram), errors))
+        }
+    }
 }
 
 /// The limits that a diagram exceeds.

@@ -110,6 +110,27 @@ impl Parse<'_> {
         self.prepared.source()
     }
 
+    /// The front matter with its fences, in the file.
+    pub(crate) fn front_matter(&self) -> Option<Span> {
+        self.prepared.front_matter
+    }
+
+    /// The first word of the diagram, with the direction behind it that a flowchart's header may have.
+    pub(crate) fn header(&self) -> Word {
+        let start = self.prepared.start;
+        let text = self.source().text.get(start..).unwrap_or_default();
+        let end = match (&self.tree, self.kind) {
+            (Tree::Flowchart(syntax::flowchart::tree::Tree { direction: Some(direction), .. }), _) => {
+                direction.end()
+            }
+            (Tree::State(_) | Tree::Sequence(_), Some(kind)) => {
+                start + kind.header_width(text).unwrap_or_default()
+            }
+            _ => start + text.find(|c: char| !c.is_ascii_alphabetic() && c != '-').unwrap_or(text.len()),
+        };
+        Word::from(start..end)
+    }
+
     /// Adds comments that only a grammar sees: those behind a statement.
     fn add_remarks(&mut self, remarks: &[Word]) {
         for remark in remarks {

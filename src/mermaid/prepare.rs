@@ -52,6 +52,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) comments: Vec<Comment>,
     /// In file order.
     pub(crate) directives: Vec<Directive>,
+    /// The front matter with its two fences, the newline behind it included.
+    pub(crate) front_matter: Option<Span>,
     /// Mistakes in the front matter.
     pub(crate) errors: Vec<SyntaxError>,
 }
@@ -76,6 +78,7 @@ pub(crate) fn prepare<'a>(text: Cow<'a, str>, map: Cow<'a, OffsetMap>) -> Prepar
         config: Config::default(),
         comments: Vec::new(),
         directives: Vec::new(),
+        front_matter: None,
         errors: Vec::new(),
     };
     prepared.cut(&line_ends(&prepared.text));
@@ -122,6 +125,7 @@ impl Prepared<'_> {
         let Some(front) = front_matter(&self.text) else {
             return;
         };
+        self.front_matter = Some(self.map.span(0..front.end));
         let body = &self.text[front.body.clone()];
         // An indented front matter is read without its indentation, which YAML bears anyway: all lines share it.
         match yaml::read(body) {

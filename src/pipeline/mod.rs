@@ -7,6 +7,7 @@ pub mod drawing;
 pub mod embed;
 pub mod file;
 pub mod fix;
+pub mod format;
 pub mod gist;
 pub mod gist_plan;
 pub mod lab;

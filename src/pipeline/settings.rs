@@ -461,7 +461,7 @@ pub fn schema() -> Value {
         .map(|rule| {
             let described = json!({
                 "enum": LEVELS.map(|(name, _)| name),
-                "default": rule.meta.severity.name(),
+                "default": rule.meta.default_level(),
                 "description": rule.meta.summary(),
             });
             (rule.meta.name.to_owned(), described)

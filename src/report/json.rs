@@ -161,7 +161,7 @@ mod tests {
     use crate::report::source_text::SourceText;
 
     static RULE: RuleMeta =
-        RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, docs: "" };
+        RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, is_off: false, docs: "" };
 
     #[test]
     fn positions_are_lines_and_characters() {

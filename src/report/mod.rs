@@ -4,6 +4,7 @@
 
 pub mod built;
 pub mod fixed;
+pub mod formatted;
 pub mod gist;
 pub mod json;
 pub mod left_out;

@@ -310,7 +310,7 @@ mod tests {
     use crate::report::source_text::SourceText;
 
     static RULE: RuleMeta =
-        RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, docs: "" };
+        RuleMeta { name: "some-rule", code: "XX001", severity: Severity::Error, is_off: false, docs: "" };
 
     /// The place of the first `part` of a file.
     fn place(sources: &[SourceText], file: u32, part: &str) -> Place {

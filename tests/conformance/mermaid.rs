@@ -33,6 +33,7 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
     let mut other = Suite::new("mermaid-accept-other");
     let mut line = Suite::new("mermaid-line");
     let mut write = Suite::new("mermaid-write");
+    let mut fmt = Suite::new("mermaid-fmt");
     for (verdicts, structures, accept_name, structure_name) in SETS {
         let mut accept = Suite::new(accept_name);
         let mut structure = Suite::new(structure_name);
@@ -48,6 +49,9 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
             }
             if let Some(outcome) = rewriting::check(text(&verdict)) {
                 write.count(id(&verdict), outcome);
+            }
+            if let Some(outcome) = rewriting::check_format(text(&verdict)) {
+                fmt.count(id(&verdict), outcome);
             }
             texts.insert(id(&verdict).to_owned(), reading);
         }
@@ -70,6 +74,9 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
         if let Some(outcome) = rewriting::check(text(&verdict)) {
             write.count(id(&verdict), outcome);
         }
+        if let Some(outcome) = rewriting::check_format(text(&verdict)) {
+            fmt.count(id(&verdict), outcome);
+        }
         let accepts = accepts(&read(&verdict));
         let outcome = if accepts.is_ok() == (verdict["accepts"] == true) {
             Ok(())
@@ -78,7 +85,7 @@ pub(crate) fn suites(root: &Path) -> Vec<Suite> {
         };
         blog.count(id(&verdict), outcome);
     }
-    suites.extend([blog, other, line, write]);
+    suites.extend([blog, other, line, write, fmt]);
     suites
 }
 

@@ -9,6 +9,7 @@ mod document;
 mod drawing;
 mod fix;
 mod fixtures;
+mod fmt;
 mod folder;
 mod generate;
 mod gist;

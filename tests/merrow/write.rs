@@ -3,6 +3,7 @@
 use merrow::base::offset_map::Excerpt;
 use merrow::document::{self, SourceKind};
 use merrow::mermaid::diagram::Diagram;
+use merrow::mermaid::format::format;
 use merrow::mermaid::{self, write};
 use proptest::prelude::*;
 
@@ -56,26 +57,27 @@ fn the_canonical_spelling_is_one_that_people_read() {
     let Some(Diagram::Flowchart(chart)) = &reading.diagram else { panic!("{:?}", reading.errors) };
     let expected = "\
 flowchart RL
-  A[\"one\"]
-  B
-  C((\"round\"))
-  subgraph subGraph1[\"The group\"]
-    D@{ shape: cyl }
-    C
-    subgraph inner
-      E
+    A[\"one\"]
+    B
+    C((\"round\"))
+    subgraph subGraph1[\"The group\"]
+        D@{ shape: cyl }
+        C
+        subgraph inner
+            E
+        end
     end
-  end
-  A -->|\"to\"| C
-  B -->|\"to\"| C
-  C -->|\"x\"| D
-  style A fill:#f00
-  classDef hot stroke:#c00
-  click A \"https://example.org\"
-  class B hot
-  linkStyle 0,2 stroke:#00c,fill:none
+    A -->|\"to\"| C
+    B -->|\"to\"| C
+    C -->|\"x\"| D
+    style A fill:#f00
+    classDef hot stroke:#c00
+    click A \"https://example.org\"
+    class B hot
+    linkStyle 0,2 stroke:#00c,fill:none
 ";
     assert_eq!(write::flowchart(chart), expected);
+    assert_eq!(format(expected).as_deref(), Ok(expected), "`merrow fmt` would leave it");
 }
 
 /// What could cost more than its length: depth, many classes, many names for few things.

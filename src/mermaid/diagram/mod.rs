@@ -3,6 +3,7 @@
 mod allowance;
 pub mod connection;
 pub mod flowchart;
+pub(crate) mod same;
 pub mod sequence;
 pub mod state;
 pub mod text;

@@ -14,6 +14,7 @@ pub(crate) mod other;
 pub mod sequence;
 pub mod source;
 pub mod state;
+pub(crate) mod written;
 
 use crate::base::text::Span;
 

@@ -1,12 +1,6 @@
 //! The lines of a diagram's text.
 
-use crate::mermaid::prepare;
-
-/// Two blanks for each level, as Mermaid's documentation indents.
-const INDENT: &str = "  ";
-
-/// Levels that are indented; deeper ones would make a text grow with the square of its depth.
-const MAX_LEVELS: usize = 32;
+use crate::mermaid::{indent, prepare};
 
 /// Collects statements, a line each.
 #[derive(Debug, Default)]
@@ -23,9 +17,7 @@ impl Lines {
 
     /// Adds a statement.
     pub(super) fn push(&mut self, statement: &str) {
-        for _ in 0..self.depth.min(MAX_LEVELS) {
-            self.text.push_str(INDENT);
-        }
+        indent::push(&mut self.text, self.depth);
         self.text.push_str(statement);
         if prepare::loses_semicolon(statement) {
             // Mermaid removes the last one of such a line, and the one in front of it is an entity's.

@@ -15,6 +15,7 @@ pub(crate) mod too_many_edges;
 pub(crate) mod too_many_nodes;
 pub(crate) mod undeclared_participant;
 pub(crate) mod undefined_class;
+pub(crate) mod unformatted;
 pub(crate) mod unknown_diagram;
 pub(crate) mod unlabelled_branch;
 pub(crate) mod unreachable_state;

@@ -2,7 +2,9 @@
 
 pub mod arrow;
 mod parse;
+mod print;
 mod token;
 pub mod tree;
 
 pub(crate) use parse::parse;
+pub(crate) use print::{nesting, print};

@@ -20,14 +20,8 @@ use super::tree::{
 pub(crate) fn parse(source: Source<'_>, at: usize) -> Listed<StatementKind> {
     let mut lexer = Lexer::new(source, at);
     let token = lexer.next();
-    let mut parser = Parser {
-        lexer,
-        token,
-        last: token.word,
-        open: Vec::new(),
-        statements: Vec::new(),
-        errors: Vec::new(),
-    };
+    let mut parser =
+        Parser { lexer, token, end: at, open: Vec::new(), statements: Vec::new(), errors: Vec::new() };
     parser.run();
     Listed { statements: parser.statements, errors: parser.errors, remarks: parser.lexer.comments }
 }
@@ -60,8 +54,8 @@ struct Parser<'a> {
     lexer: Lexer<'a>,
     /// The token that comes next. When it is a keyword, the lexer stands right behind it.
     token: Token,
-    /// What was read last.
-    last: Word,
+    /// Where what was read ends: in front of the token that comes next.
+    end: usize,
     open: Vec<Open>,
     statements: Vec<Statement<StatementKind>>,
     errors: Vec<SyntaxError>,
@@ -108,15 +102,17 @@ impl<'a> Parser<'a> {
             self.open.pop();
             return self.advance();
         }
-        let start = self.token.word;
+        let Token { start, word: first, .. } = self.token;
         self.check_box();
         match self.read_statement() {
-            Ok(kind) => self.statements.push(Statement { kind, word: start.to(self.last) }),
+            Ok(kind) => {
+                let word = self.lexer.source().trim(Word::from(start..self.end));
+                self.statements.push(Statement { kind, word });
+            }
             Err(error) => {
-                let foreign =
-                    foreign::statement(self.lexer.source(), start.start(), &error, foreign::SEQUENCE);
+                let foreign = foreign::statement(self.lexer.source(), start, &error, foreign::SEQUENCE);
                 if foreign.as_ref().is_some_and(|foreign| foreign.opens) {
-                    self.open.push(Open { block: Block::Foreign, keyword: self.span(start) });
+                    self.open.push(Open { block: Block::Foreign, keyword: self.span(first) });
                 }
                 self.errors.push(foreign.map_or(error, |foreign| foreign.error));
                 if !self.is_at_end() {
@@ -203,7 +199,6 @@ impl<'a> Parser<'a> {
             Keyword::AccDescrBlock => {
                 // Without its brace it takes the rest of the text and describes nothing with it.
                 let text = self.lexer.braced().unwrap_or_else(|| self.lexer.cursor.take(0));
-                self.last = text;
                 self.resume();
                 Ok(StatementKind::AccDescr(text))
             }
@@ -225,7 +220,6 @@ impl<'a> Parser<'a> {
         }
         if has_label {
             let label = self.lexer.text();
-            self.last = label;
             declaration.label = Some(label);
         }
         self.resume();
@@ -238,10 +232,7 @@ impl<'a> Parser<'a> {
         let at = self.lexer.cursor.at;
         let source = self.lexer.source();
         match self.lexer.braced() {
-            Some(text) if !self.slice(text).is_empty() => {
-                self.last = Word::from(text.start()..self.lexer.cursor.at);
-                Ok(text)
-            }
+            Some(text) if !self.slice(text).is_empty() => Ok(text),
             Some(_) => {
                 self.resume();
                 let problem = Problem::Unexpected {
@@ -266,7 +257,6 @@ impl<'a> Parser<'a> {
     /// The name behind a keyword, and how it goes on.
     fn name(&mut self) -> Step<(Word, NameEnd)> {
         let (name, end) = self.lexer.name();
-        self.last = name;
         if end == NameEnd::Forbidden {
             let at = self.lexer.cursor.at;
             let found = self.lexer.cursor.char().unwrap_or_default();
@@ -448,23 +438,17 @@ impl<'a> Parser<'a> {
 
     /// The text behind the keyword that comes next, up to the end of the statement.
     fn text_behind(&mut self) -> Word {
-        self.last = self.token.word;
         let text = self.lexer.text();
         self.read_behind(text)
     }
 
     /// The rest of the line behind the keyword that comes next.
     fn line_behind(&mut self) -> Word {
-        self.last = self.token.word;
         let text = self.lexer.line();
         self.read_behind(text)
     }
 
     fn read_behind(&mut self, text: Word) -> Word {
-        let trimmed = self.lexer.source().trim(text);
-        if !self.slice(trimmed).is_empty() {
-            self.last = trimmed;
-        }
         self.resume();
         text
     }
@@ -487,12 +471,12 @@ impl<'a> Parser<'a> {
 
     /// Goes to the next token.
     fn advance(&mut self) {
-        self.last = self.token.word;
         self.resume();
     }
 
     /// Reads a token after something that was no token.
     fn resume(&mut self) {
+        self.end = self.lexer.cursor.at;
         self.token = self.lexer.next();
     }
 

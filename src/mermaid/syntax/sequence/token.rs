@@ -24,6 +24,8 @@ pub(crate) struct Token {
     pub(crate) kind: TokenKind,
     /// Its characters; a participant's name is trimmed.
     pub(crate) word: Word,
+    /// Where it starts.
+    pub(crate) start: usize,
 }
 
 /// What a token is.
@@ -160,7 +162,7 @@ impl<'a> Lexer<'a> {
         let kind = self.read_kind();
         let word = self.cursor.since(start);
         let word = if kind == TokenKind::Participant { self.cursor.source.trim(word) } else { word };
-        Token { kind, word }
+        Token { kind, word, start }
     }
 
     fn read_kind(&mut self) -> TokenKind {

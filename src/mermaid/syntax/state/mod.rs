@@ -2,7 +2,9 @@
 
 mod parse;
 mod pattern;
+mod print;
 mod token;
 pub mod tree;
 
 pub(crate) use parse::parse;
+pub(crate) use print::{nesting, print};

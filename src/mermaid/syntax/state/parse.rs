@@ -16,14 +16,8 @@ use super::tree::{Click, Described, Mention, Note, StatementKind};
 pub(crate) fn parse(source: Source<'_>, at: usize) -> Listed<StatementKind> {
     let mut lexer = Lexer::new(source, at);
     let token = lexer.next(false);
-    let mut parser = Parser {
-        lexer,
-        token,
-        last: token.word,
-        open: Vec::new(),
-        statements: Vec::new(),
-        errors: Vec::new(),
-    };
+    let mut parser =
+        Parser { lexer, token, end: at, open: Vec::new(), statements: Vec::new(), errors: Vec::new() };
     parser.run();
     Listed { statements: parser.statements, errors: parser.errors, remarks: parser.lexer.comments }
 }
@@ -32,8 +26,8 @@ struct Parser<'a> {
     lexer: Lexer<'a>,
     /// The token that comes next. When it is a keyword, the lexer stands right behind it.
     token: Token,
-    /// What was read last.
-    last: Word,
+    /// Where what was read ends: in front of the token that comes next.
+    end: usize,
     /// The composites that wait for their `}`, by their ids.
     open: Vec<Span>,
     statements: Vec<Statement<StatementKind>>,
@@ -69,11 +63,14 @@ impl<'a> Parser<'a> {
     }
 
     fn statement(&mut self) {
-        let start = self.token.word;
+        let start = self.token.start;
         match self.read_statement() {
-            Ok(kind) => self.statements.push(Statement { kind, word: start.to(self.last) }),
+            Ok(kind) => {
+                let word = self.lexer.source().trim(Word::from(start..self.end));
+                self.statements.push(Statement { kind, word });
+            }
             Err(error) => {
-                let foreign = foreign::statement(self.lexer.source(), start.start(), &error, foreign::STATE);
+                let foreign = foreign::statement(self.lexer.source(), start, &error, foreign::STATE);
                 self.errors.push(foreign.map_or(error, |foreign| foreign.error));
                 if !self.is_at_end() {
                     self.lexer.line();
@@ -138,20 +135,16 @@ impl<'a> Parser<'a> {
                 }
                 Ok(StatementKind::ClassDef(name, self.rest_of_line()))
             }
-            Keyword::Class => {
-                self.last = self.token.word;
-                match self.lexer.ids() {
-                    Some(ids) => Ok(StatementKind::Class(ids, self.rest_of_line())),
-                    None => Err(self.unreadable(&[Expected::Id])),
-                }
-            }
+            Keyword::Class => match self.lexer.ids() {
+                Some(ids) => Ok(StatementKind::Class(ids, self.rest_of_line())),
+                None => Err(self.unreadable(&[Expected::Id])),
+            },
             Keyword::Style => {
                 let ids = self.list(|c| is_word(c) || c == ',', Expected::Id)?;
                 Ok(StatementKind::Style(ids, self.rest_of_line()))
             }
             Keyword::Scale => match self.lexer.scale() {
-                Some(number) => {
-                    self.last = number;
+                Some(_) => {
                     self.resume();
                     Ok(StatementKind::Scale)
                 }
@@ -167,7 +160,6 @@ impl<'a> Parser<'a> {
             Keyword::AccDescrBlock => {
                 // Without its brace it takes the rest of the text and describes nothing with it.
                 let text = self.lexer.braced().unwrap_or_else(|| self.lexer.cursor.take(0));
-                self.last = text;
                 self.resume();
                 Ok(StatementKind::AccDescr(text))
             }
@@ -232,9 +224,7 @@ impl<'a> Parser<'a> {
 
     /// `state`: the lexer stands behind the word and the white space that belongs to it.
     fn declaration(&mut self) -> Step<StatementKind> {
-        self.last = self.token.word;
         if let Some((stereotype, id)) = self.lexer.stereotype() {
-            self.last = id;
             self.resume();
             return Ok(StatementKind::Stereotype(stereotype, id));
         }
@@ -278,8 +268,6 @@ impl<'a> Parser<'a> {
                 Head::End => break None,
             }
         };
-        let behind = described.map(|described| described.id).or(words).or(description);
-        self.last = behind.unwrap_or(self.last);
         self.resume();
         let opens = self.token.kind == TokenKind::Open;
         match (described, words) {
@@ -327,7 +315,6 @@ impl<'a> Parser<'a> {
 
     fn note(&mut self) -> Step<StatementKind> {
         let keyword = self.token.word;
-        self.last = keyword;
         if self.lexer.quoted().is_some() {
             if !self.lexer.eat_as() {
                 return Err(self.unreadable(&[Expected::Literal("as")]));
@@ -345,7 +332,6 @@ impl<'a> Parser<'a> {
         let Some(text) = self.lexer.note_text() else {
             return Err(self.refuse(self.span(state), Problem::UnclosedNote { opened: self.span(keyword) }));
         };
-        self.last = text;
         self.resume();
         Ok(StatementKind::Note(Note { position, state, text }))
     }
@@ -375,7 +361,6 @@ impl<'a> Parser<'a> {
     }
 
     fn list(&mut self, accept: impl Fn(char) -> bool, expected: Expected) -> Step<Word> {
-        self.last = self.token.word;
         let list = self.lexer.list(accept);
         list.ok_or_else(|| {
             self.unreadable(match expected {
@@ -388,10 +373,6 @@ impl<'a> Parser<'a> {
     /// The rest of the line behind what has been read.
     fn rest_of_line(&mut self) -> Word {
         let line = self.lexer.line();
-        let trimmed = self.lexer.source().trim(line);
-        if !self.slice(trimmed).is_empty() {
-            self.last = trimmed;
-        }
         self.resume();
         line
     }
@@ -402,12 +383,12 @@ impl<'a> Parser<'a> {
 
     /// Goes to the next token.
     fn advance(&mut self) {
-        self.last = self.token.word;
         self.resume();
     }
 
     /// Reads a token after something that was no token.
     fn resume(&mut self) {
+        self.end = self.lexer.cursor.at;
         self.token = self.lexer.next(!self.open.is_empty());
     }
 

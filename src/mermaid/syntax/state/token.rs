@@ -20,6 +20,8 @@ pub(crate) struct Token {
     pub(crate) kind: TokenKind,
     /// Its characters.
     pub(crate) word: Word,
+    /// Where it starts: of a direction the line, whatever stands in it before the word.
+    pub(crate) start: usize,
 }
 
 /// What a token is.
@@ -149,10 +151,10 @@ impl<'a> Lexer<'a> {
         self.skip_blanks_and_comments();
         let start = self.cursor.at;
         if let Some(word) = self.direction_line() {
-            return Token { kind: TokenKind::Direction, word };
+            return Token { kind: TokenKind::Direction, word, start };
         }
         let kind = self.read_kind(in_composite);
-        Token { kind, word: self.cursor.since(start) }
+        Token { kind, word: self.cursor.since(start), start }
     }
 
     fn read_kind(&mut self, in_composite: bool) -> TokenKind {

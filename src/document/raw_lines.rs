@@ -1,40 +1,45 @@
 //! The lines of a block as they stand in the file: what a quote or a list puts in front of them, and what ends them.
 
+use crate::base::edit::Edit;
 use crate::base::text::Span;
-use crate::document::{Block, Form};
+
+use super::block::{Block, Form};
 
 /// The lines of a block's content, in order.
 #[derive(Debug)]
-pub(super) struct RawLines<'a> {
+pub struct RawLines<'a> {
     /// Each with what stands in front of it in the file, and what ends it there.
-    pub(super) lines: Vec<RawLine<'a>>,
+    pub lines: Vec<RawLine<'a>>,
     /// The bytes of the file that they are, without what ends the last.
-    pub(super) span: Span,
+    pub span: Span,
     /// What a new line of the content starts with.
-    pub(super) prefix: &'a str,
+    pub prefix: &'a str,
     /// What ends a new line.
-    pub(super) newline: &'static str,
+    pub newline: &'static str,
 }
 
 /// A line of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct RawLine<'a> {
+pub struct RawLine<'a> {
     /// As it stands in the file, without what ends it.
-    pub(super) raw: &'a str,
+    pub raw: &'a str,
     /// As it stands in the block, without what ends it.
-    pub(super) text: &'a str,
+    pub text: &'a str,
     /// `\n`, `\r\n`, or nothing at the end of the file.
-    pub(super) end: &'a str,
+    pub end: &'a str,
 }
 
 impl<'a> RawLines<'a> {
-    /// The lines of `block` of the file with this `text`; `None` for blocks that are no lines between fences or indented
-    /// ones, and where the lines of the file are not those of the block.
-    pub(super) fn of(text: &'a str, block: &'a Block) -> Option<Self> {
+    /// The lines of `block` of the file with this `text`; `None` for blocks that do not stand in lines of their own, and
+    /// where the lines of the file are not those of the block.
+    pub fn of(text: &'a str, block: &'a Block) -> Option<Self> {
         let start = match block.form {
             Form::Fence { .. } => next_line(text, block.opening.start as usize)?,
+            Form::Container | Form::HugoShortcode | Form::LiquidTag => {
+                next_line(text, block.opening.end as usize)?
+            }
             Form::Indented => line_start(text, block.span.start as usize),
-            _ => return None,
+            Form::Pre | Form::WholeFile => return None,
         };
         let rest = text.get(start..)?;
         let mut lines = Vec::new();
@@ -62,7 +67,7 @@ impl<'a> RawLines<'a> {
     }
 
     /// The bytes of the block: its lines without their prefixes, each with its own line end, the last one with one too.
-    pub(super) fn contents(&self) -> String {
+    pub fn contents(&self) -> String {
         let mut contents = String::new();
         for line in &self.lines {
             contents.push_str(line.text);
@@ -70,6 +75,55 @@ impl<'a> RawLines<'a> {
         }
         contents
     }
+
+    /// The edits of the file after which the block holds `contents`: a line each when there are as many lines as before.
+    pub fn rewrite(&self, contents: &str) -> Vec<Edit> {
+        let contents: Vec<&str> = contents.lines().collect();
+        if contents.len() == self.lines.len() {
+            return self.rewrite_lines(&contents);
+        }
+        let text = contents.iter().map(|line| self.prefixed(line)).collect::<Vec<_>>().join(self.newline);
+        vec![Edit::replace(self.span, text)]
+    }
+
+    fn rewrite_lines(&self, contents: &[&str]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let mut at = self.span.start as usize;
+        for (line, content) in self.lines.iter().zip(contents) {
+            let end = at + line.raw.len();
+            if line.text != *content {
+                // A prefix that is spelled otherwise than the others is better not built upon.
+                let has_prefix = line.raw.strip_suffix(line.text) == Some(self.prefix) && !content.is_empty();
+                edits.push(if has_prefix {
+                    Edit::replace(Span::from(at + self.prefix.len()..end), *content)
+                } else {
+                    Edit::replace(Span::from(at..end), self.prefixed(content))
+                });
+            }
+            at = end + line.end.len();
+        }
+        edits
+    }
+
+    /// A line of the file for a line of the block.
+    fn prefixed(&self, content: &str) -> String {
+        let prefix = if content.is_empty() { self.prefix.trim_end() } else { self.prefix };
+        format!("{prefix}{content}")
+    }
+}
+
+/// The edits of the file with this `text` after which `block` holds `contents`; `None` for a block whose lines are not those
+/// of the file.
+///
+/// What stands in front of lines stays, and lines end as they did. Whether the file is then read as before must be seen by
+/// reading it.
+pub fn rewrite(text: &str, block: &Block, contents: &str) -> Option<Vec<Edit>> {
+    if block.form != Form::WholeFile {
+        return Some(RawLines::of(text, block)?.rewrite(contents));
+    }
+    let is_crlf = block.span.slice(text).contains("\r\n");
+    let contents = if is_crlf { contents.replace('\n', "\r\n") } else { contents.to_owned() };
+    Some(vec![Edit::replace(block.span, contents)])
 }
 
 /// The byte where the line that holds the byte `at` starts.
