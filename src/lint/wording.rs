@@ -28,6 +28,16 @@ pub(crate) fn code(items: &[&str]) -> Vec<String> {
     items.iter().map(|item| format!("`{item}`")).collect()
 }
 
+/// As much of an author's text as fits into a message.
+pub(crate) fn short(text: &str) -> String {
+    const N_CHARACTERS: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(N_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

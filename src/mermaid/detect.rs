@@ -1,6 +1,8 @@
 //! Which kind of diagram a text is, as Mermaid decides it (mermaid 12, `detectType`): by its first letters, in a fixed
 //! order, before any grammar looks at it.
 
+use std::ops::Range;
+
 use super::prepare::unread_front_matter;
 use super::syntax::character::{is_space, is_word};
 use super::syntax::other::{self, Reader};
@@ -205,7 +207,7 @@ static KINDS: [Row; 38] = [
 const C4_HEADERS: [&str; 5] = ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"];
 
 /// Mermaid looks for these anywhere in a text, and takes it for C4 where they are; only `C4Context` must come first.
-const C4_ANYWHERE: &[&str] = C4_HEADERS.split_at(1).1;
+pub(crate) const C4_ANYWHERE: &[&str] = C4_HEADERS.split_at(1).1;
 
 impl Kind {
     fn row(self) -> Option<&'static Row> {
@@ -301,28 +303,43 @@ pub(crate) fn detect(text: &str, start: usize) -> Option<Detected> {
     if body.trim_matches(is_space).eq_ignore_ascii_case("error") {
         return Some(Detected { kind: Kind::Error, at });
     }
-    let starts = |row: &Row| {
+    let kind = begun_kind(body);
+    // Only what Mermaid asks before C4 wins over its words.
+    let is_before_c4 = kind.is_some_and(|kind| kind < Kind::C4);
+    let kind = if !is_before_c4 && body.contains("C4") && c4_words(body).next().is_some() {
+        Some(Kind::C4)
+    } else {
+        kind
+    };
+    kind.map(|kind| Detected { kind, at })
+}
+
+/// The kind that the first letters of `body` name, whatever stands behind them.
+pub(crate) fn begun_kind(body: &str) -> Option<Kind> {
+    let starts = |row: &&Row| {
         row.prefixes.iter().any(|prefix| match body.get(..prefix.len()) {
             Some(word) if row.any_case => word.eq_ignore_ascii_case(prefix),
             Some(word) => word == *prefix,
             None => false,
         })
     };
-    let kind = KINDS.iter().find(|row| starts(row)).map(|row| row.kind);
-    // Only what Mermaid asks before C4 wins over its words.
-    let is_before_c4 = kind.is_some_and(|kind| kind < Kind::C4);
-    let kind = if !is_before_c4 && names_c4(body) { Some(Kind::C4) } else { kind };
-    kind.map(|kind| Detected { kind, at })
+    KINDS.iter().find(starts).map(|row| row.kind)
 }
 
-/// True when one of the words that Mermaid takes for C4 stands anywhere outside a comment.
-fn names_c4(body: &str) -> bool {
-    if !body.contains("C4") {
-        return false;
-    }
-    body.split_inclusive('\n').any(|line| {
-        let code = if line.ends_with('\n') { line.split("%%").next().unwrap_or(line) } else { line };
-        code.contains("C4") && C4_ANYWHERE.iter().any(|word| code.contains(word))
+/// The words of `body` for which Mermaid takes it for C4 wherever they stand outside a comment, in order.
+pub(crate) fn c4_words(body: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut next = 0;
+    let lines = body.split_inclusive('\n').map(move |line| {
+        let start = next;
+        next += line.len();
+        // A comment needs the end of its line.
+        (start, if line.ends_with('\n') { line.split("%%").next().unwrap_or(line) } else { line })
+    });
+    lines.flat_map(|(start, code)| {
+        code.match_indices("C4").filter_map(move |(at, _)| {
+            let word = C4_ANYWHERE.iter().find(|word| code[at..].starts_with(**word))?;
+            Some(start + at..start + at + word.len())
+        })
     })
 }
 

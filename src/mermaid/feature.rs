@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
                             Part::Node(node) => {
                                 let is_edge = parts.len() == 1 && edges.contains(self.source.slice(node.id));
                                 if let Some(block) = node.metadata {
-                                    self.block(Word::from(node.id.start()..block.end()), block, is_edge);
+                                    self.block(node.id.to(block), block, is_edge);
                                 }
                             }
                         }

@@ -3,7 +3,7 @@
 //! [`prepare`](mod@prepare) does what Mermaid does before any grammar runs, [`detect`](mod@detect) names the kind,
 //! [`syntax`] reads statements,
 //! [`parse`](mod@parse) puts the three together into a tree that keeps every place, [`diagram`] resolves names once, for checking and for
-//! drawing alike, [`format`](mod@format) lays out a text as it is written, and [`write`](mod@write) spells a diagram again. Nothing here fails: a statement that cannot be read is a
+//! drawing alike, [`format`](mod@format) lays out a text as it is written, [`trap`] finds what Mermaid takes in silence, and [`write`](mod@write) spells a diagram again. Nothing here fails: a statement that cannot be read is a
 //! [`syntax::SyntaxError`] beside the rest.
 //!
 //! Not here: Markdown (a diagram arrives as an [`Excerpt`]), clusters, wording of findings, geometry.
@@ -19,6 +19,7 @@ pub mod parse;
 pub mod prepare;
 pub mod profile;
 pub mod syntax;
+pub mod trap;
 pub mod write;
 pub mod yaml;
 
@@ -33,6 +34,7 @@ use parse::{Parse, Tree};
 use prepare::{Comment, Directive};
 use profile::Profile;
 use syntax::SyntaxError;
+use trap::Trap;
 
 /// What could be read of a diagram.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +45,8 @@ pub struct Reading {
     pub diagram: Option<Diagram>,
     /// What Mermaid would refuse, in file order.
     pub errors: Vec<SyntaxError>,
+    /// What Mermaid takes in silence although it was hardly meant.
+    pub traps: Vec<Trap>,
     /// Comments, in file order.
     pub comments: Vec<Comment>,
     /// Directives, in file order.
@@ -84,12 +88,14 @@ pub fn read_for(excerpt: &Excerpt, options: &Options) -> Reading {
     let parse = parse::parse_excerpt(excerpt);
     let resolved = resolve(&parse, limits);
     let newer = feature::newer(&parse, options.profile.version);
+    let traps = trap::traps(&parse);
     let mut reading = Reading {
         kind: parse.kind,
         diagram: None,
         newer,
         limits: Vec::new(),
         errors: parse.errors,
+        traps,
         comments: parse.comments,
         directives: parse.directives,
         config: parse.config,

@@ -106,6 +106,7 @@ impl Parse<'_> {
         Some(self.prepared.start).filter(|start| *start < self.prepared.source().text.len())
     }
 
+    /// The text that its words are of.
     pub(crate) fn source(&self) -> Source<'_> {
         self.prepared.source()
     }
@@ -189,6 +190,10 @@ fn read_body(source: Source<'_>, start: usize) -> Body {
             body.tree = Tree::Sequence(body.list(listed));
         }
         Kind::Dashes | Kind::Error => {}
+        Kind::C4 if detect::begun_kind(&source.text[at..]).is_some_and(|begun| begun != kind) => {
+            let line = Cursor::new(source, at).take_while(|c| c != '\n');
+            body.errors.push(SyntaxError::new(source.span(line), Problem::TakenForC4));
+        }
         _ => {
             let n_errors = body.errors.len();
             let at = body.header(source, kind, at);

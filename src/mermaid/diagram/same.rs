@@ -103,7 +103,6 @@ impl Means for Flowchart {
             subgraphs,
             class_defs,
             class_uses,
-            swallowed,
             default_edge_styles,
             default_curve,
         } = self;
@@ -116,7 +115,6 @@ impl Means for Flowchart {
             && subgraphs.means(&other.subgraphs)
             && class_defs.means(&other.class_defs)
             && names(class_uses) == names(&other.class_uses)
-            && swallowed.len() == other.swallowed.len()
             && *default_edge_styles == other.default_edge_styles
             && *default_curve == other.default_curve
     }

@@ -101,6 +101,13 @@ pub enum Problem {
         /// Headers that Mermaid accepts, without their options.
         expected: &'static [&'static str],
     },
+    /// A text that begins like another kind, and that Mermaid takes for C4 because of a word in it.
+    TakenForC4,
+    /// A colour in style declarations that the `;` behind it makes an entity of.
+    EntityInStyles {
+        /// The colour with its `;`, such as `#fff;`.
+        entity: String,
+    },
     /// A token that cannot stand here.
     Unexpected {
         /// What stands there.

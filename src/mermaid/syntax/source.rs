@@ -34,6 +34,11 @@ impl Word {
         self.end as usize
     }
 
+    /// From its start to the end of `last`.
+    pub(crate) const fn to(self, last: Self) -> Self {
+        Self { start: self.start, end: if last.end > self.end { last.end } else { self.end } }
+    }
+
     /// True when it holds no character.
     pub const fn is_empty(self) -> bool {
         self.start == self.end

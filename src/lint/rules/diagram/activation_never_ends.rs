@@ -39,6 +39,8 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let mut open: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for event in &diagram.events {
         match event {
+            // Who does not exist is a finding of its own.
+            Event::Activate(activation) if activation.participant.is_none() => {}
             Event::Activate(activation) => open.entry(&activation.id).or_default().push(activation.span),
             Event::Deactivate(activation) => {
                 open.entry(&activation.id).or_default().pop();

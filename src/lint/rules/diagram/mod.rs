@@ -1,15 +1,25 @@
 //! Rules about one diagram, without asking what it is about.
 
 pub(crate) mod activation_never_ends;
+pub(crate) mod activation_of_nobody;
+pub(crate) mod bare_comment;
+pub(crate) mod borrowed_target;
+pub(crate) mod cut_text;
 pub(crate) mod duplicate_edge;
 pub(crate) mod empty_diagram;
+pub(crate) mod ignored_in_composite;
 pub(crate) mod isolated_node;
 pub(crate) mod newer_meaning;
 pub(crate) mod newer_syntax;
 pub(crate) mod no_initial_state;
+pub(crate) mod redefinition;
+pub(crate) mod shown_comment;
+pub(crate) mod state_semicolon;
 pub(crate) mod style_of_unknown_node;
+pub(crate) mod style_semicolon;
 pub(crate) mod swallowed_line;
 pub(crate) mod syntax;
+pub(crate) mod taken_for_c4;
 pub(crate) mod text_too_long;
 pub(crate) mod too_many_edges;
 pub(crate) mod too_many_nodes;

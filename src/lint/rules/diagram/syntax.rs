@@ -2,7 +2,7 @@ use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::base::edit::Edit;
 use crate::base::text::Span;
 use crate::lint::rule::{DiagramCx, Stage, declare_rule};
-use crate::lint::wording::{code, count, or};
+use crate::lint::wording::{code, count, or, short};
 use crate::mermaid::detect::Kind;
 use crate::mermaid::syntax::{Expected, Found, Problem, Remedy, SyntaxError};
 use crate::mermaid::yaml::YamlProblem;
@@ -38,9 +38,9 @@ declare_rule! {
 
 fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
     let errors = cx.reading.errors.iter();
-    // A text that names no kind of diagram has a rule of its own.
+    // A text that names no kind of diagram, and one that is taken for C4, have rules of their own.
     errors
-        .filter(|error| error.problem != Problem::NoDiagram)
+        .filter(|error| !matches!(error.problem, Problem::NoDiagram | Problem::TakenForC4))
         .map(|error| advise(cx, error, word(cx, error)))
         .collect()
 }
@@ -51,6 +51,11 @@ fn word(cx: &DiagramCx, error: &SyntaxError) -> Diagnostic {
     let kind = word_kind(cx.reading.kind);
     match &error.problem {
         Problem::NoDiagram => say("nothing here names a kind of diagram".to_owned()),
+        Problem::EntityInStyles { entity } => {
+            say(format!("Mermaid reads `{entity}` as one character, and not as a colour"))
+                .note("styles are parted by commas")
+        }
+        Problem::TakenForC4 => say("Mermaid takes this diagram for C4".to_owned()),
         Problem::UnreadFrontMatter => say("Mermaid does not read this front matter, and then refuses it".to_owned())
             .help("begin the diagram with `---`, without a line before it, and end with `---` at the same indentation"),
         Problem::BareComment => say("a line of `%%` alone is no comment".to_owned())
@@ -252,6 +257,12 @@ fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnosti
     let Some(remedy) = &error.remedy else {
         return finding;
     };
+    // A comma is what the semicolon was meant to be.
+    let applies = if matches!(error.problem, Problem::EntityInStyles { .. }) {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
     let (advice, applicability, edits) = match remedy {
         // Only quotes keep what is said; the others guess what was meant.
         Remedy::Quote(span) => (
@@ -261,16 +272,16 @@ fn advise(cx: &DiagramCx, error: &SyntaxError, finding: Diagnostic) -> Diagnosti
         ),
         Remedy::Replace(span, text) => (
             format!("write `{text}` instead of `{}`", cx.text_at(*span)),
-            Applicability::Unsafe,
+            applies,
             vec![Edit::replace(*span, text.as_str())],
         ),
         Remedy::Insert(span, text) => (
             format!("add `{}` behind `{}`", text.trim(), before(cx, *span)),
-            Applicability::Unsafe,
+            applies,
             vec![Edit::replace(*span, text.as_str())],
         ),
         Remedy::Remove(span) => {
-            (format!("remove `{}`", cx.text_at(*span)), Applicability::Unsafe, vec![Edit::replace(*span, "")])
+            (format!("remove `{}`", cx.text_at(*span)), applies, vec![Edit::replace(*span, "")])
         }
     };
     let finding = if finding.help.is_none() { finding.help(advice) } else { finding };
@@ -336,16 +347,6 @@ fn before<'a>(cx: &DiagramCx<'a>, place: Span) -> &'a str {
     let text = Span::new(0, place.start).slice(cx.text);
     let line = text.rsplit('\n').next().unwrap_or_default();
     line.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or(line)
-}
-
-/// As much of an author's text as fits into a message.
-fn short(text: &str) -> String {
-    const N_CHARACTERS: usize = 40;
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(N_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.to_owned(),
-    }
 }
 
 fn capitalised(word: &str) -> String {

@@ -44,8 +44,6 @@ pub struct Flowchart {
     pub class_defs: Vec<ClassDef>,
     /// Every name of a class that a statement gives, with its place, in order.
     pub class_uses: Vec<(String, Span)>,
-    /// Lines that Mermaid takes for `direction` although they hold more; what else they hold is not drawn.
-    pub swallowed: Vec<Span>,
     /// `linkStyle default` declarations.
     pub default_edge_styles: Vec<String>,
     /// `linkStyle default interpolate`.

@@ -116,14 +116,6 @@ impl<'a, 't> Resolver<'a, 't> {
             }
             StatementKind::End => self.close(span),
             StatementKind::Direction(word) => {
-                if !self
-                    .source
-                    .slice(statement)
-                    .split_whitespace()
-                    .eq(["direction", self.source.slice(*word)])
-                {
-                    self.chart.swallowed.push(span);
-                }
                 if let Some(open) = self.open.last_mut() {
                     open.direction = own_direction(self.source.slice(*word));
                 }

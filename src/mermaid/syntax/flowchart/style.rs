@@ -1,5 +1,6 @@
 //! `style`, `linkStyle`, `classDef` and `class`.
 
+use crate::mermaid::syntax::character::{entity_width, is_word};
 use crate::mermaid::syntax::source::Word;
 use crate::mermaid::syntax::{Expected, Problem, Remedy, SyntaxError};
 
@@ -42,7 +43,7 @@ impl Parser<'_> {
         let start = self.lexer.at();
         loop {
             let piece = self.lexer.at();
-            while is_style(self.lexer.peek().token) {
+            while is_style(self.lexer.peek().token) || self.entity_in_styles() {
                 self.lexer.take();
             }
             if self.lexer.at() == piece {
@@ -78,6 +79,24 @@ impl Parser<'_> {
         }
         self.errors.push(error);
         self.stop_at::<()>(end).err()
+    }
+
+    /// Reports a colour that its `;` makes an entity of, such as `#fff;`, and goes to that `;`, which stands for a comma.
+    fn entity_in_styles(&mut self) -> bool {
+        let rest = self.lexer.rest();
+        let width = entity_width(rest);
+        let Some(before) = width.checked_sub(1) else {
+            return false;
+        };
+        let at = self.lexer.at();
+        let goes_on = rest.get(width..).is_some_and(|behind| behind.starts_with(|c| is_word(c) || c == ' '));
+        let problem = Problem::EntityInStyles { entity: self.slice(Word::from(at..at + width)).to_owned() };
+        let semicolon = self.span(at + before..at + width);
+        let remedy =
+            if goes_on { Remedy::Replace(semicolon, ",".to_owned()) } else { Remedy::Remove(semicolon) };
+        self.errors.push(SyntaxError::new(self.span(at..at + width), problem).remedy(remedy));
+        self.lexer.seek(at + before);
+        true
     }
 
     pub(super) fn link_style(&mut self) -> Result<(), Stop> {

@@ -85,9 +85,9 @@ impl<'a> Parser<'a> {
         match self.token.kind {
             TokenKind::Id | TokenKind::Edge => self.state_or_transition(),
             TokenKind::Keyword(keyword) => self.keyword_statement(keyword),
-            TokenKind::Direction => {
+            TokenKind::Direction(direction) => {
                 self.advance();
-                Ok(StatementKind::Direction(word))
+                Ok(StatementKind::Direction(direction))
             }
             TokenKind::Close => {
                 self.open.pop();

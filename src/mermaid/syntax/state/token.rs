@@ -51,8 +51,8 @@ pub(crate) enum TokenKind {
     Open,
     /// `}` in a composite.
     Close,
-    /// A line that holds `direction` and a direction; the token is the direction.
-    Direction,
+    /// The rest of a line that holds `direction` and a direction: the direction.
+    Direction(Word),
     /// A character that starts nothing.
     Stray,
 }
@@ -150,8 +150,8 @@ impl<'a> Lexer<'a> {
     pub(crate) fn next(&mut self, in_composite: bool) -> Token {
         self.skip_blanks_and_comments();
         let start = self.cursor.at;
-        if let Some(word) = self.direction_line() {
-            return Token { kind: TokenKind::Direction, word, start };
+        if let Some(direction) = self.direction_line() {
+            return Token { kind: TokenKind::Direction(direction), word: self.cursor.since(start), start };
         }
         let kind = self.read_kind(in_composite);
         Token { kind, word: self.cursor.since(start), start }
@@ -499,7 +499,7 @@ mod tests {
 
     #[test]
     fn a_direction_takes_its_line() {
-        assert_eq!(texts("A : my direction LR is\nB"), ["LR", "\n", "B"]);
+        assert_eq!(texts("A : my direction LR is\nB"), ["A : my direction LR is", "\n", "B"]);
         assert_eq!(texts("direction lr direction TB"), ["TB"]);
         assert_eq!(texts("direction TD"), ["direction", "TD"]);
         assert_eq!(texts("directionLR"), ["directionLR"]);
