@@ -47,7 +47,7 @@ struct Run {
 }
 
 pub(super) fn run(args: &FmtArgs, console: &mut Console) -> Result<Outcome, CliError> {
-    if args.inputs.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT) {
+    if args.inputs.are_standard_input()? {
         return run_standard_input(args, console);
     }
     let workspace = args.inputs.open()?;
@@ -80,22 +80,21 @@ pub(super) fn run(args: &FmtArgs, console: &mut Console) -> Result<Outcome, CliE
     super::print_failures(&failures, console);
     super::print_cautions(&workspace, console);
     run.has_failed |= !failures.is_empty();
-    let told = if args.writes() { formatted::formatted } else { formatted::would_format };
-    let summary = format!("{}\n", told(run.tally));
-    if args.diff {
-        console.print_error(&summary);
-    } else {
-        console.print(&summary)?;
+    // Of a run that wrote nothing because it could not, there is nothing to tell.
+    if run.tally.n_changed_files > 0 || !run.has_failed {
+        let told = if args.writes() { formatted::formatted } else { formatted::would_format };
+        let summary = format!("{}\n", told(run.tally));
+        if args.diff {
+            console.print_error(&summary);
+        } else {
+            console.print(&summary)?;
+        }
     }
     Ok(outcome(args, &run))
 }
 
 /// The text of standard input goes to standard output, formatted.
 fn run_standard_input(args: &FmtArgs, console: &mut Console) -> Result<Outcome, CliError> {
-    if args.inputs.paths.len() > 1 {
-        let told = CliError::user("standard input is read alone");
-        return Err(told.hint("name either - or files; a file of that name is ./-"));
-    }
     let project = settings_file::load(args.inputs.config.as_deref(), &[PathBuf::from(".")])?;
     let source = input::read(Path::new(STANDARD_INPUT))?;
     let formatted = format::format(&source);

@@ -88,7 +88,7 @@ enum Command {
 /// Which files a command looks at, and with which settings.
 #[derive(Debug, Args)]
 struct Inputs {
-    /// Files and folders: Markdown, .mmd, configuration files and scripts; for check and model also - for standard input
+    /// Files and folders: Markdown, .mmd, configuration files and scripts; for check, fmt and model also - for standard input
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
     /// Settings to use instead of the nearest merrow.toml above the paths

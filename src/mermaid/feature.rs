@@ -29,8 +29,17 @@ pub struct Feature {
     pub name: &'static str,
     /// The release that brought it.
     pub since: Version,
+    /// The first release that lacked it, where older ones had it.
+    pub lost: Option<Version>,
     /// What releases before that do.
     pub before: Before,
+}
+
+impl Feature {
+    /// True when this release does not have it.
+    fn is_missing_in(&self, version: Version) -> bool {
+        version < self.since && self.lost.is_none_or(|lost| lost <= version)
+    }
 }
 
 /// What an older release does with a feature.
@@ -43,11 +52,16 @@ pub enum Before {
 }
 
 const fn refused(name: &'static str, since: Version) -> Feature {
-    Feature { name, since, before: Before::Refused }
+    Feature { name, since, lost: None, before: Before::Refused }
+}
+
+/// What releases from `lost` on refuse, until `since`.
+const fn interrupted(name: &'static str, lost: Version, since: Version) -> Feature {
+    Feature { name, since, lost: Some(lost), before: Before::Refused }
 }
 
 const fn misread(name: &'static str, since: Version, before: &'static str) -> Feature {
-    Feature { name, since, before: Before::Misread(before) }
+    Feature { name, since, lost: None, before: Before::Misread(before) }
 }
 
 static CREATE: Feature = refused("`create` and `destroy`", Version::new(10, 3, 0));
@@ -56,8 +70,18 @@ static BOTH_WAYS: Feature = misread(
     Version::new(11, 0, 0),
     "it takes `<<` for a part of the sender's name",
 );
+static STATE_STYLE: Feature =
+    misread("`style` in a state diagram", Version::new(11, 0, 0), "it takes the words for states");
+static STATE_STYLES: Feature =
+    refused("`style` with several declarations in a state diagram", Version::new(11, 0, 0));
 static METADATA: Feature = refused("`@{ }` behind a node", Version::new(11, 3, 0));
 static EDGE_ID: Feature = refused("ids of edges (`id@-->`)", Version::new(11, 5, 0));
+static BLANK_BEHIND_METADATA: Feature =
+    refused("a blank behind the last `@{ }` of a line", Version::new(11, 5, 0));
+static EMPTY_TEXT: Feature =
+    refused("messages and notes without any text behind the colon", Version::new(11, 7, 0));
+static EQUALS: Feature =
+    interrupted("`=` in the name of a participant", Version::new(11, 0, 0), Version::new(11, 10, 0));
 static EDGE_CURVE: Feature =
     misread("`curve` for one edge", Version::new(11, 10, 0), "it draws the edge like all others");
 static CLOUD_SHAPES: Feature = refused("the shapes `bang` and `cloud`", Version::new(11, 11, 0));
@@ -82,23 +106,37 @@ static SECOND_COLON: Feature =
 static CLASS_IN_COMPOSITE: Feature = refused("`:::` inside a composite state", Version::new(11, 14, 0));
 static DECIMALS: Feature = refused("`autonumber` with decimals", Version::new(11, 15, 0));
 static DATASTORE: Feature = refused("the shape `datastore`", Version::new(11, 15, 0));
+static END_NOTE: Feature = refused("the words `end note` inside a note", Version::new(11, 15, 0));
+static INDENTED_FRONT_MATTER: Feature = refused("front matter with indentation", Version::new(11, 16, 0));
 static THING_SHAPES: Feature = refused(
     "the shapes `browser`, `bucket`, `composite`, `console`, `folder` and `person`",
     Version::new(11, 17, 0),
 );
 static COLLAPSED: Feature =
     misread("`view` of a subgraph", Version::new(11, 17, 0), "it draws what the subgraph holds");
+static NAMES: Feature =
+    refused("participants called `link`, `links`, `properties` or `details`", Version::new(12, 1, 0));
 static BLANK_BEFORE_TYPE: Feature =
     refused("a blank before the `@{ }` of a participant", Version::new(12, 1, 0));
+static AT_SIGN: Feature = interrupted(
+    "`@` in the first word of a label without quotes",
+    Version::new(11, 5, 0),
+    Version::new(12, 3, 0),
+);
 static BPMN_SHAPES: Feature = refused("the shapes of BPMN", Version::new(12, 3, 0));
 static EDGE_STEP: Feature = misread("`step` of an edge", Version::new(12, 3, 0), "it ignores the step");
 
 /// The features inside diagrams, in the order of their releases.
-pub static FEATURES: [&Feature; 22] = [
+pub static FEATURES: [&Feature; 31] = [
     &CREATE,
     &BOTH_WAYS,
+    &STATE_STYLE,
+    &STATE_STYLES,
     &METADATA,
     &EDGE_ID,
+    &BLANK_BEHIND_METADATA,
+    &EMPTY_TEXT,
+    &EQUALS,
     &EDGE_CURVE,
     &CLOUD_SHAPES,
     &PARTICIPANT_TYPE,
@@ -112,9 +150,13 @@ pub static FEATURES: [&Feature; 22] = [
     &CLASS_IN_COMPOSITE,
     &DECIMALS,
     &DATASTORE,
+    &END_NOTE,
+    &INDENTED_FRONT_MATTER,
     &THING_SHAPES,
     &COLLAPSED,
+    &NAMES,
     &BLANK_BEFORE_TYPE,
+    &AT_SIGN,
     &BPMN_SHAPES,
     &EDGE_STEP,
 ];
@@ -195,7 +237,8 @@ pub struct Use {
 /// The features that `version` does not have, each once, in the order in which they are first used.
 pub(crate) fn newer(parse: &Parse<'_>, version: Version) -> Vec<Use> {
     let inside = FEATURES.iter().copied();
-    if !inside.chain(HEADERS.iter().map(|(_, feature)| feature)).any(|feature| feature.since > version) {
+    if !inside.chain(HEADERS.iter().map(|(_, feature)| feature)).any(|feature| feature.is_missing_in(version))
+    {
         return Vec::new();
     }
     let mut reader = Reader { source: parse.source(), version, uses: Vec::new() };
@@ -215,9 +258,9 @@ struct Reader<'a> {
     uses: Vec<Use>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn add(&mut self, feature: &'static Feature, word: Word) {
-        if feature.since <= self.version {
+        if !feature.is_missing_in(self.version) {
             return;
         }
         match self.uses.iter_mut().find(|used| used.feature == feature) {
@@ -228,7 +271,13 @@ impl<'a> Reader<'a> {
 
     fn header(&mut self, parse: &Parse<'_>) {
         let Some((kind, at)) = parse.kind.zip(parse.start()) else { return };
-        let rest = self.source.text.get(at..).unwrap_or_default();
+        let text = self.source.text;
+        let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
+        // Only what is read as front matter lies before the diagram.
+        if indent > 0 && indent < at && text[indent..].starts_with("---") {
+            self.add(&INDENTED_FRONT_MATTER, Word::from(indent..indent + 3));
+        }
+        let rest = text.get(at..).unwrap_or_default();
         let Some(word) = kind.header_width(rest).and_then(|width| rest.get(..width)) else { return };
         if let Some((_, feature)) = HEADERS.iter().find(|(header, _)| word.eq_ignore_ascii_case(header)) {
             self.add(feature, Word::from(at..at + word.len()));
@@ -242,6 +291,11 @@ impl<'a> Reader<'a> {
                 flowchart::StatementKind::Direction(word) if self.source.slice(*word) == "TD" => {
                     self.add(&TOP_DOWN, *word);
                 }
+                flowchart::StatementKind::Subgraph(head) => {
+                    if let Some(title) = &head.title {
+                        self.label(title);
+                    }
+                }
                 flowchart::StatementKind::Chain(range) => {
                     let parts = tree.parts.get(range.clone()).unwrap_or_default();
                     for part in parts {
@@ -251,9 +305,15 @@ impl<'a> Reader<'a> {
                                     edges.insert(self.source.slice(id));
                                     self.add(&EDGE_ID, id);
                                 }
+                                if let Some(label) = link.label.as_ref().filter(|_| link.opening.is_none()) {
+                                    self.label(label);
+                                }
                             }
                             Part::Node(node) => {
                                 let is_edge = parts.len() == 1 && edges.contains(self.source.slice(node.id));
+                                if let Some(bracketed) = &node.shape {
+                                    self.label(&bracketed.label);
+                                }
                                 if let Some(block) = node.metadata {
                                     self.block(node.id.to(block), block, is_edge);
                                 }
@@ -266,8 +326,33 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A text in brackets or bars: the releases that brought ids of edges took all before an `@` for one, across brackets
+    /// and up to a blank, a quote or an `@{`.
+    fn label(&mut self, label: &flowchart::Label) {
+        let text = self.source.text;
+        let is_glued = !text[..label.bare.start()].ends_with(is_space);
+        if label.quoting != flowchart::Quoting::Bare || !is_glued {
+            return;
+        }
+        let word = self.source.slice(label.bare);
+        let word = &word[..word.find(|c| is_space(c) || c == '"').unwrap_or(word.len())];
+        for (at, _) in word.match_indices('@') {
+            let behind = label.bare.start() + at + 1;
+            if !text[behind..].starts_with(['{', '"']) {
+                self.add(&AT_SIGN, Word::from(label.bare.start()..label.bare.start() + word.len()));
+                return;
+            }
+        }
+    }
+
     /// The `@{ }` block of a node, subgraph or edge.
     fn block(&mut self, place: Word, block: Word, is_edge: bool) {
+        let behind =
+            self.source.text.get(block.end()..).and_then(|rest| rest.strip_prefix('}')).unwrap_or_default();
+        let next = behind.trim_start_matches([' ', '\t']);
+        if next.len() < behind.len() && (next.is_empty() || next.starts_with('\n')) {
+            self.add(&BLANK_BEHIND_METADATA, place);
+        }
         // An edge has an id before it can have a block, and that is newer than the block.
         if !is_edge {
             self.add(&METADATA, place);
@@ -308,6 +393,7 @@ impl<'a> Reader<'a> {
                     if declaration.create {
                         self.add(&CREATE, statement.word);
                     }
+                    self.equals(declaration.id);
                     if let Some(block) = declaration.metadata {
                         self.participant(declaration, block, statement.word);
                     }
@@ -319,7 +405,15 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
+                sequence::StatementKind::Note(note) => {
+                    self.empty_text(note.text);
+                    self.name(note.first);
+                    note.second.into_iter().for_each(|second| self.name(second));
+                }
                 sequence::StatementKind::Message(message) => {
+                    self.empty_text(message.text);
+                    self.name(message.from);
+                    self.name(message.to);
                     let arrow = self.source.trim(Word::from(message.from.end()..message.to.start()));
                     match message.arrow.head {
                         ArrowHead::Open | ArrowHead::Filled | ArrowHead::Cross | ArrowHead::Point => {}
@@ -332,6 +426,29 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// The name of a participant where something happens.
+    fn name(&mut self, word: Word) {
+        self.equals(word);
+        let name = self.source.slice(word);
+        if ["link", "links", "properties", "details"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            self.add(&NAMES, word);
+        }
+    }
+
+    fn equals(&mut self, name: Word) {
+        if self.source.slice(name).contains('=') {
+            self.add(&EQUALS, name);
+        }
+    }
+
+    /// What stands behind the colon, with the colon.
+    fn empty_text(&mut self, text: Word) {
+        let behind = self.source.text.get(text.end()..).unwrap_or_default();
+        if self.source.slice(text) == ":" && (behind.is_empty() || behind.starts_with('\n')) {
+            self.add(&EMPTY_TEXT, text);
         }
     }
 
@@ -358,6 +475,13 @@ impl<'a> Reader<'a> {
             let mut text = None;
             match &statement.kind {
                 state::StatementKind::Composite(_) => depth += 1,
+                state::StatementKind::Style(_, styles) => {
+                    let is_list = self.source.slice(*styles).matches(':').nth(1).is_some();
+                    self.add(if is_list { &STATE_STYLES } else { &STATE_STYLE }, statement.word);
+                }
+                state::StatementKind::Note(note) if self.source.slice(note.text).contains("end note") => {
+                    self.add(&END_NOTE, note.text);
+                }
                 state::StatementKind::EndComposite => depth = depth.saturating_sub(1),
                 state::StatementKind::State(mention, behind) => {
                     self.class_inside(depth, &[mention]);
@@ -427,6 +551,11 @@ mod tests {
             ("sequenceDiagram\nA<<->>B: x", &[("11.0.0", "<<->>")]),
             ("sequenceDiagram\nA -|/ B: x", &[("11.13.0", "-|/")]),
             ("sequenceDiagram\nA->>()B: x", &[("11.13.0", "->>()")]),
+            ("sequenceDiagram\nA->>links:\nNote over A: \n", &[("11.7.0", ":"), ("12.1.0", "links")]),
+            ("flowchart TD\nA@{ label: x } \nB", &[("11.5.0", "A@{ label: x "), ("11.3.0", "A@{ label: x ")]),
+            ("stateDiagram-v2\nA\nstyle A fill:red", &[("11.0.0", "style A fill:red")]),
+            ("  ---\n  title: x\n  ---\nflowchart TD\nA", &[("11.16.0", "---")]),
+            ("\n\nflowchart TD\nA --- B", &[]),
             ("sequenceDiagram\nautonumber 1.5\nA->>B: x", &[("11.15.0", "1.5")]),
             ("sequenceDiagram\ndestroy B\nA->>B: x", &[]),
             (
@@ -461,6 +590,28 @@ mod tests {
                 expected.iter().map(|(since, place)| ((*since).to_owned(), *place)).collect();
             assert_eq!(lacking(text, Version::new(10, 9, 8)), expected, "{text}");
             assert_eq!(lacking(text, NEWEST), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_lost_for_a_while_is_missing_only_then() {
+        let table = [
+            ("flowchart TD\nA[me@example.org] -->|x@y| B", "11.17.2", Some(("me@example.org", 1))),
+            ("flowchart TD\nA[me@example.org]", "11.4", None),
+            ("flowchart TD\nA[to me@example.org] -- x@y --> B[\"x@y\"]", "11.17.2", None),
+            ("flowchart TD\nA[ me@example.org]", "11.17.2", None),
+            ("flowchart TD\nsubgraph s [@x/y]\nA\nend", "11.5", Some(("@x/y", 0))),
+            ("sequenceDiagram\na=b->>C: x", "11.9", Some(("a=b", 0))),
+            ("sequenceDiagram\na=b->>C: x=y", "11.10", None),
+            ("sequenceDiagram\na=b->>C: x=y", "10.9", None),
+            ("sequenceDiagram\nA->>C: x=y", "11.9", None),
+        ];
+        for (text, release, expected) in table {
+            let version = crate::mermaid::profile::Profile::named(release).unwrap().version;
+            let excerpt = Excerpt::whole(text, 0);
+            let uses = newer(&parse_excerpt(&excerpt), version);
+            let found = uses.first().map(|used| (used.first.slice(text), used.n_more));
+            assert_eq!(found, expected, "{release}: {text}");
         }
     }
 

@@ -378,8 +378,10 @@ mod tests {
     use crate::base::text::Place;
     use crate::document::SourceKind;
 
-    static A: RuleMeta = RuleMeta { name: "a", code: "XX001", severity: Severity::Error, docs: "" };
-    static B: RuleMeta = RuleMeta { name: "b", code: "XX002", severity: Severity::Error, docs: "" };
+    static A: RuleMeta =
+        RuleMeta { name: "a", code: "XX001", severity: Severity::Error, is_off: false, docs: "" };
+    static B: RuleMeta =
+        RuleMeta { name: "b", code: "XX002", severity: Severity::Error, is_off: false, docs: "" };
 
     /// A rule whose finding is a text, and its fix another one.
     type Rewriting = (&'static RuleMeta, &'static str, &'static str);
@@ -449,7 +451,8 @@ mod tests {
         assert_eq!(cautions, told);
     }
 
-    static SYNTAX: RuleMeta = RuleMeta { name: "s", code: "XX003", severity: Severity::Error, docs: "" };
+    static SYNTAX: RuleMeta =
+        RuleMeta { name: "s", code: "XX003", severity: Severity::Error, is_off: false, docs: "" };
 
     #[test]
     fn a_fix_that_breaks_a_diagram_is_left_out_alone() {

@@ -70,7 +70,7 @@ pub fn format(source: &Source) -> Formatted {
             Err(Unformatted::Unsure) => leave(LeftReason::Unsure),
         }
     }
-    let (text, n_changed) = apply(source, &document, changes, &mut left);
+    let (text, n_changed) = apply(source, &document, &changes, &mut left);
     left.sort_by_key(|left| left.span);
     Formatted { text, n_changed, left }
 }
@@ -78,16 +78,11 @@ pub fn format(source: &Source) -> Formatted {
 /// The file after those `changes` that leave all else in it as it is, and their number; the others join `left`.
 ///
 /// Most files bear all of them, which one look shows; where one does not, it is searched for by halves.
-fn apply(
-    source: &Source,
-    document: &Document,
-    changes: Vec<Change>,
-    left: &mut Vec<Left>,
-) -> (String, usize) {
+fn apply(source: &Source, document: &Document, changes: &[Change], left: &mut Vec<Left>) -> (String, usize) {
     let mut text = source.text.clone();
     let mut taken: Vec<&Change> = Vec::new();
     let mut n_entangled = 0;
-    let mut groups: Vec<&[Change]> = vec![&changes];
+    let mut groups: Vec<&[Change]> = vec![changes];
     while let Some(group) = groups.pop() {
         if group.is_empty() {
             continue;
@@ -100,19 +95,16 @@ fn apply(
             continue;
         }
         n_entangled += 1;
-        match group {
-            [change] => {
-                left.extend(
-                    document
-                        .blocks
-                        .get(change.block)
-                        .map(|block| Left { span: block.span, reason: LeftReason::Entangled }),
-                );
-            }
-            _ => {
-                let (first, second) = group.split_at(group.len() / 2);
-                groups.extend([second, first]);
-            }
+        if let [change] = group {
+            left.extend(
+                document
+                    .blocks
+                    .get(change.block)
+                    .map(|block| Left { span: block.span, reason: LeftReason::Entangled }),
+            );
+        } else {
+            let (first, second) = group.split_at(group.len() / 2);
+            groups.extend([second, first]);
         }
     }
     let n_changed = taken.len();

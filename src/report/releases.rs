@@ -40,15 +40,19 @@ pub fn page() -> String {
          Releases before 10.3 are not told apart.\n\n\
          | since | what | before |\n| --- | --- | --- |\n",
     );
-    let mut features: Vec<&Feature> = FEATURES.iter().copied().collect();
+    let mut features: Vec<&Feature> = FEATURES.to_vec();
     features.extend(HEADERS.iter().map(|(_, feature)| feature));
     features.sort_by_key(|feature| feature.since);
     for feature in features {
         let before = match feature.before {
+            Before::Refused if feature.lost.is_some() => {
+                "the diagram is refused, from the release in brackets on"
+            }
             Before::Refused => "the diagram is refused",
             Before::Misread(what) => what,
         };
-        let _ = writeln!(page, "| {} | {} | {before} |", feature.since, feature.name);
+        let lost = feature.lost.map(|lost| format!(" ({lost})")).unwrap_or_default();
+        let _ = writeln!(page, "| {}{lost} | {} | {before} |", feature.since, feature.name);
     }
     page
 }

@@ -39,6 +39,16 @@ pub(crate) fn parse(text: &str) {
     assert!(reading.errors.len() >= parse.errors.len(), "resolving forgets no mistake");
 }
 
+/// A text that can be laid out is read the same afterwards, and stays as it is the second time.
+pub(crate) fn format(text: &str) {
+    let Ok(formatted) = mermaid::format::format(text) else {
+        return;
+    };
+    assert_eq!(mermaid::format::format(&formatted).as_deref(), Ok(formatted.as_str()), "{text:?}");
+    let (before, after) = (merrow::parse(text), merrow::parse(&formatted));
+    assert_eq!((before.kind, after.errors), (after.kind, Vec::new()), "{text:?}");
+}
+
 fn points_at_characters(span: Span, text: &str) {
     assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?} in {text:?}");
 }

@@ -11,6 +11,7 @@ mod fix;
 mod fixtures;
 mod fmt;
 mod folder;
+mod fuzz;
 mod generate;
 mod gist;
 mod homelab;

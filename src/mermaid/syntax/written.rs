@@ -102,7 +102,7 @@ pub(crate) fn metadata(inside: &str) -> String {
         return inside.to_owned();
     }
     // Where quotes are not plainly pairs of double ones, nobody but a YAML reader knows what a comma separates.
-    if text.contains(['\'', '\\']) || text.matches('"').count() % 2 != 0 {
+    if text.contains(['\'', '\\']) || !text.matches('"').count().is_multiple_of(2) {
         return format!(" {text} ");
     }
     let mut out = String::from(" ");

@@ -40,7 +40,7 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
         let (name, since) = (used.feature.name, used.feature.since);
         let message = format!("{} does not have {name}", cx.profile.reader());
         let finding = Diagnostic::new(&NEWER_SYNTAX.meta, cx.place(used.first), message)
-            .label(format!("Mermaid {since} brought this; before it the diagram is refused"))
+            .label(format!("drawn from Mermaid {since} on"))
             .help("write it without, or say in merrow.toml that the post is read by a newer Mermaid");
         match used.n_more {
             0 => finding,

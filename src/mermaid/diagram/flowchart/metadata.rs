@@ -89,7 +89,7 @@ impl<'a> Block<'a> {
     }
 
     /// Tells the edge what the block says.
-    pub(super) fn apply_to_edge(&self, edge: &mut Edge) -> Result<(), SyntaxError> {
+    pub(super) fn apply_to_edge(&self, edge: &mut Edge) {
         let given = |key: &str| self.keys.get(key).filter(|value| !value.is_null()).map(spelled);
         if let Some(animate) = given("animate") {
             edge.animate = Some(animate);
@@ -100,14 +100,11 @@ impl<'a> Block<'a> {
         if let Some(curve) = given("curve") {
             edge.curve = Some(curve);
         }
-        if let Some(value) = self.keys.get("step").filter(|value| !value.is_null()) {
-            edge.step = value.as_u64().and_then(|step| u32::try_from(step).ok()).filter(|step| *step > 0);
-            if edge.step.is_none() {
-                let problem = Problem::BadMetadata { key: "step".to_owned(), value: spelled(value) };
-                return Err(SyntaxError::new(self.source.span(self.word), problem));
-            }
+        // Mermaid ignores what is no positive whole number.
+        let step = self.keys.get("step").and_then(Value::as_u64).and_then(|step| u32::try_from(step).ok());
+        if let Some(step) = step.filter(|step| *step > 0) {
+            edge.step = Some(step);
         }
-        Ok(())
     }
 
     /// Keys and values as texts, in the order of the keys.

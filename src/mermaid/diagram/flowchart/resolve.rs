@@ -248,10 +248,8 @@ impl<'a, 't> Resolver<'a, 't> {
             }
         });
         if is_alone && let Some(edge) = self.names[name.0].edge {
-            if let (Some(block), Some(edge)) = (block, self.chart.edges.get_mut(edge))
-                && let Err(error) = block.apply_to_edge(edge)
-            {
-                self.errors.push(error);
+            if let (Some(block), Some(edge)) = (block, self.chart.edges.get_mut(edge)) {
+                block.apply_to_edge(edge);
             }
             return None;
         }

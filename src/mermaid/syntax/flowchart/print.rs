@@ -155,7 +155,7 @@ fn click(written: Written<'_>, statement: Word, click: &Click) -> String {
     };
     let mut out = format!("click {}", trimmed(written.between(id_start, behind_url)));
     if let Some(tooltip) = click.tooltip {
-        out.push_str(&format!(" \"{}\"", written.word(tooltip)));
+        out.extend([" \"", written.word(tooltip), "\""]);
     }
     if let Some(target) = target {
         out.push(' ');

@@ -24,11 +24,11 @@ pub(crate) fn print(written: Written<'_>, statement: &Statement<StatementKind>) 
     let word = |word: &Word| written.word(*word);
     let text = match &statement.kind {
         StatementKind::State(state, text) => {
-            format!("{}{}", mention(written, state), behind_colon(written, text))
+            format!("{}{}", mention(written, state), behind_colon(written, *text))
         }
         StatementKind::Transition(from, to, text) => {
             let (from, to) = (mention(written, from), mention(written, to));
-            format!("{from} --> {to}{}", behind_colon(written, text))
+            format!("{from} --> {to}{}", behind_colon(written, *text))
         }
         StatementKind::Described(head) => format!("state {}", described(written, head)),
         StatementKind::Composite(head) => format!("state {} {{", described(written, head)),
@@ -80,7 +80,7 @@ fn mention(written: Written<'_>, mention: &Mention) -> String {
 }
 
 /// `: text`. Without the blank an empty text would be a mistake.
-fn behind_colon(written: Written<'_>, text: &Option<Word>) -> String {
+fn behind_colon(written: Written<'_>, text: Option<Word>) -> String {
     text.map_or(String::new(), |text| {
         let text = written.word(text);
         format!(": {}", trimmed(text.strip_prefix(':').unwrap_or(text)))

@@ -500,7 +500,7 @@ mod tests {
     #[test]
     fn a_direction_takes_its_line() {
         assert_eq!(texts("A : my direction LR is\nB"), ["A : my direction LR is", "\n", "B"]);
-        assert_eq!(texts("direction lr direction TB"), ["TB"]);
+        assert_eq!(texts("direction lr direction TB"), ["direction lr direction TB"]);
         assert_eq!(texts("direction TD"), ["direction", "TD"]);
         assert_eq!(texts("directionLR"), ["directionLR"]);
     }
