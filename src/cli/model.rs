@@ -36,7 +36,12 @@ pub(super) fn run(args: &ModelArgs, console: &mut Console) -> Result<Outcome, Cl
     let labs: Vec<LabModel> = facts
         .iter()
         .zip(&files)
-        .map(|(facts, files)| LabModel { name: facts.lab.name.as_deref(), files, intended: &facts.intended })
+        .map(|(facts, files)| LabModel {
+            name: facts.lab.name.as_deref(),
+            files,
+            intended: &facts.intended,
+            not_understood: &facts.not_understood,
+        })
         .collect();
     let sources = workspace.sources();
     match args.output_format {

@@ -186,6 +186,7 @@ pub fn show<R>(
         name: facts.lab.name.as_deref(),
         files,
         intended: &facts.intended,
+        not_understood: &facts.not_understood,
     });
     let labs: Vec<LabModel> = labs.filter(page::says_something).collect();
     let mut all_failures = failures.to_vec();

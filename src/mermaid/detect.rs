@@ -258,6 +258,11 @@ impl Kind {
         )
     }
 
+    /// True for the kinds that are known by their first line only: what stands behind it is not looked at.
+    pub fn is_known_by_header(self) -> bool {
+        matches!(self.reads(), Reads::Header) && !matches!(self, Self::Dashes | Self::Error)
+    }
+
     /// Length of the header that `text` starts with; `None` when the kind has no such header.
     pub(crate) fn header_width(self, text: &str) -> Option<usize> {
         let row = self.row()?;

@@ -12,6 +12,7 @@ use crate::lint::rule::{ConfigCx, DiagramCx, DocumentCx};
 use crate::lint::suppress;
 use crate::lint::suppression::Suppression;
 use crate::mermaid;
+use crate::mermaid::detect::Kind;
 
 use super::gist;
 use super::settings::Settings;
@@ -53,6 +54,8 @@ pub struct FileFacts {
     pub links: Vec<Link>,
     /// Number of its diagrams.
     pub n_diagrams: usize,
+    /// Its diagrams of kinds that Merrow does not understand, in file order.
+    pub not_understood: Vec<(Place, Kind)>,
     /// Number of its blocks with configuration; a script that writes further files is one.
     pub n_configs: usize,
     /// For each block, in file order, the number of mistakes against the syntax of what it holds; `None` where nobody
@@ -125,12 +128,23 @@ pub fn file(settings: &Settings, source: &Source) -> FileFacts {
         n_mistakes,
         margins,
         n_diagrams: diagrams.len(),
+        not_understood: not_understood(source.id, &diagrams, &document),
         n_configs: configurations.chunk_by(|a, b| a.block == b.block).count(),
         statements,
         diagnostics,
         suppressions,
         links: document.links,
     }
+}
+
+/// The diagrams whose kind is known and whose statements are not kept.
+fn not_understood(file: FileId, diagrams: &[Drawn], document: &Document) -> Vec<(Place, Kind)> {
+    let kinds = diagrams.iter().filter_map(|drawn| {
+        let kind = drawn.reading.kind.filter(|kind| !kind.is_read())?;
+        let block = document.blocks.get(drawn.block)?;
+        Some((Place::new(file, block.span), kind))
+    });
+    kinds.collect()
 }
 
 /// The configuration in a block; none when Merrow does not read its format.

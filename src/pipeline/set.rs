@@ -4,7 +4,6 @@ use crate::base::diagnostic::{Applicability, Diagnostic};
 use crate::base::edit::{self, Edit};
 use crate::base::text::{FileId, Place};
 use crate::claims::assemble::{self, Intended};
-use crate::claims::read::Statements;
 use crate::claims::trial;
 use crate::document::SourceKind;
 use crate::lint;
@@ -32,6 +31,8 @@ pub struct LabFacts<'a> {
     pub lab: Lab,
     /// The cluster that they describe.
     pub intended: Intended<'a>,
+    /// Their diagrams of kinds that Merrow does not understand, each with Mermaid's name of its kind.
+    pub not_understood: Vec<(Place, &'static str)>,
 }
 
 /// What each lab of a set of files says, in the order of the labs; labs of which nothing was asked for are left out.
@@ -41,13 +42,18 @@ pub fn labs<'a>(
     settings: &Settings,
     files: &[(&Source, &'a FileFacts)],
 ) -> impl Iterator<Item = LabFacts<'a>> + use<'a> {
-    let statements: Vec<&Statements> = files.iter().map(|(_, facts)| &facts.statements).collect();
+    let facts: Vec<&FileFacts> = files.iter().map(|(_, facts)| *facts).collect();
     let is_asked_for =
         |lab: &Lab| lab.files.iter().any(|index| files[*index].0.standing == Standing::AskedFor);
     let labs: Vec<Lab> = lab::labs(settings, files).into_iter().filter(is_asked_for).collect();
     labs.into_iter().map(move |lab| {
-        let said = lab.files.iter().map(|index| statements[*index]);
-        LabFacts { intended: assemble::assemble(said), lab }
+        let facts = lab.files.iter().map(|index| facts[*index]);
+        let diagrams = facts.clone().flat_map(|facts| &facts.not_understood);
+        LabFacts {
+            not_understood: diagrams.map(|(place, kind)| (*place, kind.name())).collect(),
+            intended: assemble::assemble(facts.map(|facts| &facts.statements)),
+            lab,
+        }
     })
 }
 
@@ -113,6 +119,8 @@ fn scope(files: &[(&Source, &FileFacts)]) -> Scope {
         scope.n_files += 1;
         scope.n_posts += usize::from(source.kind == SourceKind::Markdown);
         scope.n_diagrams += facts.n_diagrams;
+        let kinds = facts.not_understood.iter().map(|(_, kind)| kind);
+        scope.n_unchecked_diagrams += kinds.filter(|kind| kind.is_known_by_header()).count();
         scope.n_configs += facts.n_configs;
     }
     scope

@@ -25,6 +25,7 @@ struct Summary {
     files: usize,
     posts: usize,
     diagrams: usize,
+    unchecked_diagrams: usize,
     config_blocks: usize,
     errors: usize,
     warnings: usize,
@@ -89,6 +90,7 @@ pub fn check<'a>(report: &CheckReport<'a>, n_fixed: usize) -> CheckObject<'a> {
             files: report.scope.n_files,
             posts: report.scope.n_posts,
             diagrams: report.scope.n_diagrams,
+            unchecked_diagrams: report.scope.n_unchecked_diagrams,
             config_blocks: report.scope.n_configs,
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
@@ -175,7 +177,14 @@ mod tests {
             .help("do")
             .fix(Applicability::DisplayOnly, vec![edit::Edit::replace(place.span, "de")])];
         let failures = [super::super::Failure { path: "d.md".into(), message: "no text".into(), help: None }];
-        let scope = Scope { n_files: 2, n_files_with_findings: 1, n_posts: 1, n_diagrams: 3, n_configs: 1 };
+        let scope = Scope {
+            n_files: 2,
+            n_files_with_findings: 1,
+            n_posts: 1,
+            n_diagrams: 3,
+            n_unchecked_diagrams: 2,
+            n_configs: 1,
+        };
         let report = CheckReport { sources: &sources, diagnostics: &diagnostics, failures: &failures, scope };
         let json = serde_json::to_string_pretty(&check(&report, 2)).unwrap();
         insta::assert_snapshot!(json.replace(env!("CARGO_PKG_VERSION"), "VERSION"), @r#"
@@ -185,6 +194,7 @@ mod tests {
             "files": 2,
             "posts": 1,
             "diagrams": 3,
+            "unchecked_diagrams": 2,
             "config_blocks": 1,
             "errors": 1,
             "warnings": 0,

@@ -33,6 +33,8 @@ pub struct Scope {
     pub n_posts: usize,
     /// Mermaid diagrams.
     pub n_diagrams: usize,
+    /// Those of them that are of a kind known by its first line only, so that nothing behind it was checked.
+    pub n_unchecked_diagrams: usize,
     /// Blocks and files in a configuration format that Merrow reads.
     pub n_configs: usize,
 }

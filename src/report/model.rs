@@ -21,6 +21,8 @@ pub struct LabModel<'a> {
     pub files: &'a [FileId],
     /// What they say.
     pub intended: &'a Intended<'a>,
+    /// Their diagrams of kinds that Merrow does not understand, each with Mermaid's name of its kind.
+    pub not_understood: &'a [(Place, &'static str)],
 }
 
 /// The lines of the files, for places.
@@ -78,6 +80,7 @@ pub fn tree(labs: &[LabModel], sources: &[SourceText]) -> String {
             writer.write_group(group, &mut out);
         }
         writer.write_aliases(&lab.intended.aliases, &mut out);
+        writer.write_not_understood(lab.not_understood, &mut out);
     }
     if out.is_empty() {
         out.push_str("nothing about a Proxmox, corosync or Ceph cluster was found\n");
@@ -168,6 +171,17 @@ impl TreeWriter<'_> {
         }
     }
 
+    fn write_not_understood(&self, diagrams: &[(Place, &'static str)], out: &mut String) {
+        if diagrams.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n  diagrams of kinds that are not understood");
+        let width = diagrams.iter().map(|(_, kind)| kind.len()).max().unwrap_or(0);
+        for (place, kind) in diagrams {
+            let _ = writeln!(out, "    {kind:width$}  {}", self.place(*place));
+        }
+    }
+
     /// Lines and columns, with the path where the lab has several files; long lists are cut.
     fn places(&self, places: &[Place]) -> String {
         const MOST: usize = 4;
@@ -210,6 +224,15 @@ struct LabObject<'a> {
     #[serde(serialize_with = "in_order")]
     cluster: Vec<(&'static str, Vec<ThingObject<'a>>)>,
     disputes: Vec<DisputeObject<'a>>,
+    not_understood: Vec<DiagramObject<'a>>,
+}
+
+/// A diagram of a kind that Merrow does not understand.
+#[derive(Serialize)]
+struct DiagramObject<'a> {
+    kind: &'static str,
+    #[serde(flatten)]
+    position: Position<'a>,
 }
 
 #[derive(Serialize)]
@@ -295,6 +318,10 @@ impl<'a> LabObject<'a> {
             guess: alias.reason.is_guess(),
             position: lines.position(alias.place),
         });
+        let not_understood = lab
+            .not_understood
+            .iter()
+            .map(|(place, kind)| DiagramObject { kind, position: lines.position(*place) });
         let disputes = intended.cluster.disputes().into_iter().map(|dispute| DisputeObject {
             fact: dispute.fact,
             values: values(&dispute.values),
@@ -311,6 +338,7 @@ impl<'a> LabObject<'a> {
                 .map(|group| (group.title, group.things.iter().map(thing).collect()))
                 .collect(),
             disputes: disputes.collect(),
+            not_understood: not_understood.collect(),
         }
     }
 }

@@ -232,6 +232,14 @@ pub fn summary(report: &CheckReport) -> String {
     let configs = counted(scope.n_configs, "configuration block", "configuration blocks");
     // Writing to a string cannot fail.
     let _ = write!(out, " ({diagrams}, {configs})");
+    if scope.n_unchecked_diagrams > 0 {
+        let unchecked = counted(
+            scope.n_unchecked_diagrams,
+            "diagram of another kind was",
+            "diagrams of other kinds were",
+        );
+        let _ = write!(out, "; {unchecked} checked at the first line only");
+    }
     if !report.failures.is_empty() {
         let _ = write!(out, "; {} could not be read", counted(report.failures.len(), "file", "files"));
     }
@@ -472,19 +480,26 @@ mod tests {
         note.severity = Severity::Note;
         let diagnostics =
             [Diagnostic::new(&RULE, place(0), "x"), Diagnostic::new(&RULE, place(0), "y"), note];
-        let scope =
-            Scope { n_files: 57, n_files_with_findings: 2, n_posts: 57, n_diagrams: 128, n_configs: 1 };
+        let scope = Scope {
+            n_files: 57,
+            n_files_with_findings: 2,
+            n_posts: 57,
+            n_diagrams: 128,
+            n_configs: 1,
+            ..Scope::default()
+        };
         let report = CheckReport { sources: &[], diagnostics: &diagnostics, failures: &[], scope };
         assert_eq!(
             summary(&report),
             "2 errors, 1 note in 2 of 57 posts (128 diagrams, 1 configuration block)"
         );
-        let scope = Scope { n_files: 2, n_posts: 1, ..scope };
+        let scope = Scope { n_files: 2, n_posts: 1, n_unchecked_diagrams: 3, ..scope };
         let failures = [Failure { path: "a".into(), message: "b".into(), help: None }];
         let report = CheckReport { sources: &[], diagnostics: &[], failures: &failures, scope };
         assert_eq!(
             summary(&report),
-            "Nothing found in 2 files (128 diagrams, 1 configuration block); 1 file could not be read"
+            "Nothing found in 2 files (128 diagrams, 1 configuration block); \
+             3 diagrams of other kinds were checked at the first line only; 1 file could not be read"
         );
     }
 }

@@ -96,9 +96,9 @@ impl<'a> Source<'a> {
         if first == '\n' {
             return (Found::EndOfLine, self.span(at..at));
         }
-        let end = rest.find(char::is_whitespace).filter(|end| *end > 0).unwrap_or(first.len_utf8());
-        let end = rest.char_indices().take_while(|(at, _)| *at < end).take(24).last();
-        let len = end.map_or(first.len_utf8(), |(at, last)| at + last.len_utf8());
+        // A long token is cut, so that many mistakes in one cost no more than their number.
+        let shown = rest.char_indices().take(24).take_while(|(at, c)| *at == 0 || !c.is_whitespace()).last();
+        let len = shown.map_or(first.len_utf8(), |(at, last)| at + last.len_utf8());
         (Found::Token(rest[..len].to_owned()), self.span(at..at + len))
     }
 

@@ -44,8 +44,8 @@ fn word(cx: &DiagramCx, found: &C4Words) -> Option<Diagnostic> {
         return None;
     };
     let word = cx.text_at(*first);
-    let message =
-        format!("`{word}` makes a C4 diagram of this {}, and Mermaid refuses it", found.begun.name());
+    let header = found.begun.headers().first().copied().unwrap_or_default();
+    let message = format!("`{word}` makes a C4 diagram of this `{header}`, and Mermaid refuses it");
     let mut finding = Diagnostic::new(&TAKEN_FOR_C4.meta, cx.place(*first), message)
         .note("Mermaid looks for this word anywhere in a text, before it looks at the first line");
     for other in others {

@@ -120,3 +120,24 @@ fn arguments(cursor: &mut Cursor<'_>) -> Step {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn calls_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                "\ntitle T\nPerson(a, \"A (x)\", $link=\"y\")\nSystem_Boundary(b, \"B\") {\n  System(c, \"C\")\n}\nRel(a, c, \"Uses\")\n",
+                &[],
+            ),
+            (" in text\n", &["in"]),
+            ("\nX(a, \"A\") {\n", &["X(a,"]),
+            ("\ndirection LR\n", &["direction"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

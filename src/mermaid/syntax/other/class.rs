@@ -43,8 +43,11 @@ pub(crate) fn check(source: Source<'_>, at: usize) -> Vec<SyntaxError> {
         skip_line(&mut cursor);
     }
     if cursor.rest().trim_start().is_empty() {
-        cursor.at = source.text.len();
-        errors.push(misplaced(&cursor, &[Expected::Statement]));
+        // What was refused may have been the statement that is missing.
+        if errors.is_empty() {
+            cursor.at = source.text.len();
+            errors.push(misplaced(&cursor, &[Expected::Statement]));
+        }
         return errors;
     }
     // Where namespaces open that are not closed yet.
@@ -336,5 +339,31 @@ fn end(cursor: &mut Cursor<'_>, expected: &'static [Expected]) -> Step {
         b'}' => Ok(()),
         b'%' | b'#' => Err(Stop::Unsure),
         _ => Err(unexpected(cursor, expected)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn classes_and_relations_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                "\nclass Shape~T~[\"A shape\"]:::big {\n  +area() float\n}\nShape <|-- Square : is\nSquare \"1\" *-- \"many\" Corner\n<<interface>> Shape\nnote for Shape \"drawn\"\nFoo-Bar.Baz o-- `odd name`\n",
+                &[],
+            ),
+            ("\nnamespace Forms[\"All\"] {\n  class A\n  namespace Inner { \n    class B }\n}\n", &[]),
+            ("\n", &[""]),
+            (" class A\n", &["class"]),
+            ("\nA -> B\nA --> : x\ninterface I {\n", &["B", ":", "{"]),
+            ("\nnote\nnote direction\nclass \"A\"\n", &["", "direction", "\"A\""]),
+            ("\nA : get(): Map\n&lt;x&gt; A\n", &[":", "&lt;x&gt;"]),
+            ("\nclass A {\n  x\n", &["class A "]),
+            ("\nnamespace N {\n  class A\n", &["namespace N "]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
     }
 }

@@ -223,3 +223,25 @@ fn attribute_word(cursor: &mut Cursor<'_>, plain_to: &mut usize, expected: &'sta
     });
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn entities_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                "\nCUSTOMER ||--o{ ORDER : places\nORDER[\"An order\"]:::big {\n  int id PK, FK \"the number\"\n  List~int~ lines\n  string? name\n}\n",
+                &[],
+            ),
+            ("\nA only one to one B : has\nA B C\ndirection LR\nstyle A fill:red\n", &[]),
+            ("\nA(b\n\"\"\nA ||--o{\nA ||--|| B\nA || B : x\n", &["(b", "\"\"", "", "", "B"]),
+            ("\nA {\n  string -name\n", &["-name"]),
+            ("\nA {\n  string name PK\n", &["{"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

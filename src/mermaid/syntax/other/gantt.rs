@@ -72,3 +72,24 @@ fn has_text_behind_link(text: &str) -> bool {
     let is_more = !behind.is_empty() && !behind.starts_with("call");
     blank.trim().is_empty() && is_more && !behind.contains([':', ';', '#', '%'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn tasks_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                "\ntitle T: x\ndateFormat YYYY-MM-DD\nsection S\nA task : a1, 2026-01-01, 3d\nclick a1 href \"u\"\n",
+                &[],
+            ),
+            ("\ndateFormat YYYY #x\n", &[""]),
+            ("\nclick a1 href \"u\" \"v\"\n", &[""]),
+            ("\nA task\n", &[""]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

@@ -114,3 +114,25 @@ fn option(cursor: &mut Cursor<'_>, names: &[&str]) -> Step {
         _ => Err(unexpected(cursor, &[Expected::QuotedText])),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn commits_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                " LR:\ncommit id: \"a\" tag:'v1' type: NORMAL\nbranch a/b order: 2\nmerge \"a b\"\ncherry-pick id:\"a\" parent:\"b\"\n",
+                &[],
+            ),
+            (":\ncommit \"a text\"\nswitch main\n", &[]),
+            ("\ncommit note:\"x\"\nmerge a random:\"x\"\n", &["note:\"x\"", "random:\"x\""]),
+            ("\nbranch a order: first\nreset main\n", &["first", "reset"]),
+            ("\nbranch a/\ncommit type: LOUD\n", &["/", "LOUD"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

@@ -17,3 +17,16 @@ pub(crate) fn check(source: Source<'_>, at: usize) -> Vec<SyntaxError> {
         Err(unexpected(cursor, &[Expected::Literal("showInfo"), Expected::EndOfLine]))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn words_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[(" showInfo\n", &[]), ("\n", &[]), (" me\n", &["me"])];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

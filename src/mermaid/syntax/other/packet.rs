@@ -59,3 +59,22 @@ fn bit(cursor: &mut Cursor<'_>) -> Step<u64> {
         digits => digits.parse().map_err(|_| Stop::Unsure),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn fields_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            ("\n0-15: \"Source\"\n16: \"Flag\"\n+4: 'Rest'\n", &[]),
+            ("\n0-15: \"a\"\n17: \"b\"\n18: \"c\"\n", &["17"]),
+            ("\n5-2: \"a\"\n", &["5-2"]),
+            ("\n+0: \"a\"\n", &["+0"]),
+            ("\nx: \"a\"\n0: b\n", &["x:", "b"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

@@ -40,3 +40,23 @@ fn statement(cursor: &mut Cursor<'_>) -> Step {
     }
     end_line(cursor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn text_and_number_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            ("\n\"Cats\" : 10\n'Dogs' : 1.5 %% more\n", &[]),
+            (" showData title Pets\n\"Cats\": 0", &[]),
+            ("\n\"Cats\" 10\n\"Dogs\" :\n\"Fish\" : -1\n", &["10", "", "-1"]),
+            ("\n\"Cats\" : 007\n\"Dogs\" : 1.\n", &["007", "1."]),
+            ("\n\"Cats : 10\n", &["\""]),
+            (" title: Pets\n", &[":"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

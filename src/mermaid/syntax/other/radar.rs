@@ -124,3 +124,22 @@ fn skip_lines(cursor: &mut Cursor<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn axes_and_curves_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            (": \naxis a[\"A\"], b\ncurve x{1, 2}, y{ b: 3.5, a 4 }\nmax 5, ticks 4\n", &[]),
+            ("\naxis a b\n", &["b"]),
+            ("\naxis a,\n\ncurve\n", &["", ""]),
+            ("\naxis a\ncurve x{1, a: 2}\n", &["a:"]),
+            ("\ncurve x{\n1,\n2\n}\nshowLegend maybe\n", &["maybe"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

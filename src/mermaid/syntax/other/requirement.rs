@@ -41,3 +41,20 @@ fn statement(cursor: &mut Cursor<'_>) -> Step {
     skip_line(cursor);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn values_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            ("\nrequirement a {\n  id: 1\n  risk: high\n}\na - satisfies -> b\n", &[]),
+            ("\nrequirement a {\n  risk:\n}\n", &[""]),
+            ("\na -  -> b\n", &["->"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

@@ -53,3 +53,21 @@ fn field(cursor: &mut Cursor<'_>) -> Step {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn records_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            ("\n\na,b,1\n\"c, d\",\"e \"\"f\"\"\",2.5\n  \n", &[]),
+            ("\na,b\n", &[""]),
+            ("\n  \na,b,1\n", &[""]),
+            ("\n \n", &[""]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

@@ -88,3 +88,22 @@ fn class_def(cursor: &mut Cursor<'_>) -> Step {
     skip_line(cursor);
     Err(error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn rows_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            ("\n\"A\"\n    'B': 1_000.5:::hot\n    \"C\":::hot\n    \"D\", 3\nclassDef hot fill:red;\n", &[]),
+            ("\nitems\n\"A\": ten\n", &["items", "ten"]),
+            ("\nclassDef c fill:red\n", &["c"]),
+            ("\n\"A\": 1\n    ", &["    "]),
+            ("\n\"A\n", &["\""]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}

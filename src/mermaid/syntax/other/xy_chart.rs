@@ -176,3 +176,24 @@ fn number_width(text: &str) -> usize {
         _ => point + 1 + fraction,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::stops;
+
+    #[test]
+    fn axes_and_values_are_read_and_mistakes_have_their_places() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                " horizontal\ntitle \"Sales\"\nx-axis Month [jan, \"feb 1\"]\ny-axis \"in kEUR\" 0 --> 11.5\nbar Sales [+1, -.5, 3]\nline [1 \"first\"]\n",
+                &[],
+            ),
+            ("\nx-axis a --> 3\n", &["-->"]),
+            ("\ny-axis a 1 --> b\nline\nbar []\nbar [1,,2]\nbar [1 [2]\n", &["b", "", "]", ",2]", "[2]"]),
+            ("\npie [1]\n", &["pie"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(stops(super::check, text), *expected, "{text:?}");
+        }
+    }
+}
