@@ -1,5 +1,6 @@
 #![no_main]
 
+#[allow(dead_code, reason = "each target keeps one of the laws")]
 #[path = "../laws.rs"]
 mod laws;
 
