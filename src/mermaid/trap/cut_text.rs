@@ -31,7 +31,7 @@ pub enum Spelling {
 
 /// The trap behind `text`, when a `#` that is no comment's ends it.
 ///
-/// A `#` with a blank before it and neither letter nor digit behind it looks like a remark, and is left to be one.
+/// A `#` with neither letter nor digit beside it looks like a remark, and is left to be one.
 pub(super) fn find(source: Source<'_>, text: Word, holder: Holder, may_be_colour: bool) -> Option<CutText> {
     let rest = source.text.get(text.end()..)?;
     let comment = rest.trim_start_matches(is_blank);
@@ -42,8 +42,8 @@ pub(super) fn find(source: Source<'_>, text: Word, holder: Holder, may_be_colour
     let lost = source.text.get(at..line_end(source, at))?.trim_end_matches(is_space);
     let behind = lost.strip_prefix('#')?;
     let before = source.slice(text);
-    let is_parted = at > text.end() || before.is_empty() || before.ends_with(|c| is_space(c) || c == ':');
-    let is_remark = is_parted && !behind.starts_with(char::is_alphanumeric);
+    let is_glued = at == text.end() && before.ends_with(char::is_alphanumeric);
+    let is_remark = !is_glued && !behind.starts_with(char::is_alphanumeric);
     if is_remark || remark_at(source, text).is_some() {
         return None;
     }

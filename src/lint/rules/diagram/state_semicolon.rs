@@ -1,8 +1,9 @@
 use crate::base::diagnostic::{Applicability, Diagnostic, Severity};
-use crate::base::edit::Edit;
+use crate::base::edit::{self, Edit};
 use crate::lint::rule::{DiagramCx, Stage, declare_rule};
+use crate::lint::wording::short;
 use crate::mermaid::trap::Trap;
-use crate::mermaid::trap::state_semicolon::Role;
+use crate::mermaid::trap::state_semicolon::{Role, StateSemicolon};
 
 declare_rule! {
     /// ## What it checks
@@ -38,32 +39,34 @@ fn check(cx: &DiagramCx) -> Vec<Diagnostic> {
         Trap::StateSemicolon(semicolon) => Some(semicolon),
         _ => None,
     });
-    semicolons
-        .map(|found| {
-            let state = &found.state;
-            let (message, help, with) = match found.role {
-                Role::EndsName => {
-                    let name = state.trim_end_matches(';');
-                    let message = format!("Mermaid draws a state called `{state}`, which is not `{name}`");
-                    (message, "leave the `;` out: a line is a statement", "")
-                }
-                Role::IsState => (
-                    format!("Mermaid draws a state called `{state}`"),
-                    "leave the `;` out: a line is a statement",
-                    "",
-                ),
-                Role::CutsText => (
-                    "this `;` ends the text, and Mermaid draws what follows as states".to_owned(),
-                    "write `#59;`, which readers see as `;`",
-                    "#59;",
-                ),
-            };
-            let finding =
-                Diagnostic::new(&STATE_SEMICOLON.meta, cx.place(found.semicolon), message).help(help);
-            if !found.is_editable {
-                return finding;
-            }
-            finding.fix(Applicability::Safe, vec![Edit::replace(found.semicolon, with)])
-        })
-        .collect()
+    semicolons.map(|semicolon| word(cx, semicolon)).collect()
+}
+
+fn word(cx: &DiagramCx, found: &StateSemicolon) -> Diagnostic {
+    let state = short(&found.state);
+    let (message, help, with) = match found.role {
+        Role::EndsName => {
+            let name = state.trim_end_matches(';');
+            let message = format!("Mermaid draws a state called `{state}`, which is not `{name}`");
+            (message, "leave the `;` out: the line ends the statement", Some(String::new()))
+        }
+        Role::IsState => {
+            let message = format!("Mermaid draws a state called `{state}`");
+            (message, "leave the `;` out: the line ends the statement", Some(String::new()))
+        }
+        Role::Separates => {
+            let line_break = found.behind.and_then(|before| edit::line_break(cx.text, before.start));
+            let message = format!("Mermaid draws a state called `{state}`");
+            (message, "give each statement a line of its own", line_break)
+        }
+        Role::CutsText => {
+            let message = "this `;` ends the text, and Mermaid draws what follows as states".to_owned();
+            (message, "write `#59;`, which readers see as `;`", Some("#59;".to_owned()))
+        }
+    };
+    let finding = Diagnostic::new(&STATE_SEMICOLON.meta, cx.place(found.semicolon), message).help(help);
+    match with.filter(|_| found.is_editable) {
+        Some(with) => finding.fix(Applicability::Safe, vec![Edit::replace(found.semicolon, with)]),
+        None => finding,
+    }
 }
