@@ -13,10 +13,19 @@ pub struct Style {
     pub max_label_width: f64,
     /// Room around the drawing.
     pub margin: f64,
+    /// The width that the drawing is made for; without it a drawing is as wide as it gets.
+    pub fit: Option<f64>,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { text_size: 16.0, small_size: 14.0, title_size: 19.0, max_label_width: 232.0, margin: 14.0 }
+        Self {
+            text_size: 16.0,
+            small_size: 14.0,
+            title_size: 19.0,
+            max_label_width: 232.0,
+            margin: 14.0,
+            fit: None,
+        }
     }
 }

@@ -64,7 +64,15 @@ impl Console {
     /// # Errors
     /// What the operating system says, such as a full disk.
     pub fn print(&mut self, text: &str) -> io::Result<()> {
-        unless_reader_is_gone(write_all(&mut self.out.lock(), text))
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// Writes `bytes` to standard output, as [`Self::print`] does.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn print_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        unless_reader_is_gone(write_all(&mut self.out.lock(), bytes))
     }
 
     /// Writes a value as JSON to standard output, as [`Self::print`] does.
@@ -89,7 +97,7 @@ impl Console {
 
     /// Writes `text` to standard error. That it cannot be written has nobody left to be told.
     pub fn print_error(&mut self, text: &str) {
-        let _ = write_all(&mut self.err.lock(), text);
+        let _ = write_all(&mut self.err.lock(), text.as_bytes());
     }
 }
 
@@ -110,8 +118,8 @@ impl Drop for Progress {
     }
 }
 
-fn write_all(to: &mut impl Write, text: &str) -> io::Result<()> {
-    to.write_all(text.as_bytes())?;
+fn write_all(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    to.write_all(bytes)?;
     to.flush()
 }
 

@@ -114,6 +114,7 @@ impl Live {
                     &source.project_path,
                     &document,
                     &settings.diagrams,
+                    &settings.style,
                     &self.metrics,
                 ),
                 departures: plan.iter().flat_map(page::departures).collect(),

@@ -8,9 +8,23 @@ use crate::document::{BlockKind, Document};
 use crate::draw;
 use crate::draw::geometry::Size;
 use crate::draw::measure::TextMeasure;
+use crate::draw::scene::Scene;
 use crate::draw::style::Style;
 use crate::draw::svg;
 use crate::mermaid::{self, Reading};
+
+/// What became of a diagram, before it is written in some format.
+#[derive(Debug, Clone)]
+pub struct Sketch {
+    /// Its block, an index into [`Document::blocks`](crate::document::Document::blocks).
+    pub block: usize,
+    /// A file name without ending, of its own among the drawings of the file: the section's heading as a slug.
+    pub name: String,
+    /// The id of the drawing: short, and different for different diagrams.
+    pub id: String,
+    /// What is drawn, or why there is nothing.
+    pub outcome: Result<Scene, Undrawn>,
+}
 
 /// What became of a diagram.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,15 +69,38 @@ impl fmt::Display for Undrawn {
     }
 }
 
-/// Draws the diagrams of the file at `path`, in the order of their blocks.
-///
-/// A drawing is called after the heading above its diagram, or after the file where none stands above it.
+/// Draws the diagrams of the file at `path` as SVG, in the order of their blocks.
 pub fn drawings(
     path: &str,
     document: &Document,
     options: &mermaid::Options,
+    style: &Style,
     measure: &dyn TextMeasure,
 ) -> Vec<Drawing> {
+    let sketches = sketches(path, document, options, style, measure).into_iter();
+    let drawings = sketches.map(|Sketch { block, name, id, outcome }| Drawing {
+        block,
+        name,
+        outcome: outcome.map(|scene| Picture {
+            svg: svg::write(&scene, &svg::Options { id: &id }),
+            size: scene.size,
+            title: scene.title,
+            description: scene.description,
+        }),
+    });
+    drawings.collect()
+}
+
+/// Draws the diagrams of the file at `path`, in the order of their blocks.
+///
+/// A drawing is called after the heading above its diagram, or after the file where none stands above it.
+pub fn sketches(
+    path: &str,
+    document: &Document,
+    options: &mermaid::Options,
+    style: &Style,
+    measure: &dyn TextMeasure,
+) -> Vec<Sketch> {
     let mut taken = BTreeSet::new();
     let blocks = document.blocks.iter().enumerate();
     blocks
@@ -74,7 +111,7 @@ pub fn drawings(
             taken.insert(name.clone());
             let id = id(&[path, &name, &block.excerpt.text]);
             let reading = mermaid::read_for(&block.excerpt, options);
-            Drawing { block: index, name, outcome: picture(&reading, &id, measure) }
+            Sketch { block: index, name, id, outcome: scene(&reading, style, measure) }
         })
         .collect()
 }
@@ -89,16 +126,14 @@ fn id(parts: &[&str]) -> String {
     format!("m{hash:08x}")
 }
 
-fn picture(reading: &Reading, id: &str, measure: &dyn TextMeasure) -> Result<Picture, Undrawn> {
+fn scene(reading: &Reading, style: &Style, measure: &dyn TextMeasure) -> Result<Scene, Undrawn> {
     if !reading.errors.is_empty() {
         return Err(Undrawn::Mistakes(reading.errors.len()));
     }
     let Some(diagram) = &reading.diagram else {
         return Err(reading.kind.map_or(Undrawn::Mistakes(1), |kind| Undrawn::Kind(kind.name())));
     };
-    let scene = draw::draw(diagram, &Style::default(), measure);
-    let svg = svg::write(&scene, &svg::Options { id });
-    Ok(Picture { svg, size: scene.size, title: scene.title, description: scene.description })
+    Ok(draw::draw(diagram, style, measure))
 }
 
 /// The name of the file at `path` without its ending, as a slug.

@@ -184,7 +184,13 @@ pub fn publish<'a>(
         .par_iter()
         .map(|(source, ..)| {
             let document = document::read(&source.text, source.kind);
-            let drawings = drawing::drawings(&source.project_path, &document, &settings.diagrams, measure);
+            let drawings = drawing::drawings(
+                &source.project_path,
+                &document,
+                &settings.diagrams,
+                &settings.style,
+                measure,
+            );
             done();
             (document, drawings)
         })

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::base::similar;
 use crate::base::text::Span;
 use crate::claims::vocabulary::Vocabulary;
+use crate::draw::style::Style;
 use crate::gist::link::{LinkPattern, LinkPatternError};
 use crate::gist::thresholds::Thresholds;
 use crate::lint::registry::RULES;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Where diagrams will be read, and how much of one is built.
     pub diagrams: mermaid::Options,
+    /// How drawings look.
+    pub style: Style,
 }
 
 /// A `[[lab]]`.

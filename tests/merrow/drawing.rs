@@ -132,10 +132,22 @@ fn is_complete(svg: &str, diagram: &Diagram, place: &str) {
 /// Every law, for every diagram of a page; the number of drawings.
 fn judge(path: &str, text: &str, options: &usvg::Options) -> usize {
     let document = document::read(text, SourceKind::Markdown);
-    let drawings = drawing::drawings(path, &document, &mermaid::Options::default(), &FontMetrics::new());
+    let drawings = drawing::drawings(
+        path,
+        &document,
+        &mermaid::Options::default(),
+        &Style::default(),
+        &FontMetrics::new(),
+    );
     assert_eq!(
         drawings,
-        drawing::drawings(path, &document, &mermaid::Options::default(), &FontMetrics::new()),
+        drawing::drawings(
+            path,
+            &document,
+            &mermaid::Options::default(),
+            &Style::default(),
+            &FontMetrics::new()
+        ),
         "{path}: drawn twice, equal"
     );
     let mut n_drawn = 0;
