@@ -11,7 +11,7 @@ use crate::draw::shape::Shape;
 use crate::draw::style::Style;
 use crate::mermaid::diagram::Direction;
 
-use super::layered::{self, ClusterIx, End, Flow, Graph, Layout, Spacing};
+use super::layered::{self, Beside, ClusterIx, End, Flow, Graph, Layout, Spacing};
 
 /// Width of edges and transitions, px.
 pub(super) const LINE: f64 = 1.5;
@@ -78,6 +78,8 @@ pub(super) struct ChartEdge {
     pub(super) end: Option<Tip>,
     pub(super) min_length: u32,
     pub(super) is_invisible: bool,
+    /// The end is a note on this side of the start.
+    pub(super) beside: Option<Beside>,
 }
 
 /// The label of an edge.
@@ -186,6 +188,7 @@ impl Chart {
             }),
             min_length: edge.min_length,
             is_invisible: edge.is_invisible,
+            beside: edge.beside,
         };
         Graph {
             flow: flow(self.direction),

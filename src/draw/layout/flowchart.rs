@@ -172,6 +172,7 @@ impl Drawer<'_> {
             end: tip,
             min_length: u32::from(edge.length.unwrap_or(1)).max(1),
             is_invisible,
+            beside: None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::mermaid::diagram::state::{Link, State, StateDiagram, StateIx, StateKi
 use crate::mermaid::diagram::text::Text;
 
 use super::chart::{Chart, ChartCluster, ChartEdge, ChartNode, EdgeText, LINE, title};
-use super::layered::{ClusterIx, End, NodeIx};
+use super::layered::{Beside, ClusterIx, End, NodeIx};
 
 /// Dashes and gaps of the line to a note, and of what parts regions, px.
 const DASHES: [f64; 2] = [4.0, 4.0];
@@ -298,11 +298,11 @@ impl Drawer<'_> {
             end: Some(Tip::Point),
             min_length: 1,
             is_invisible: false,
+            beside: None,
         }
     }
 
-    /// Notes are nodes of their own with a dashed line to their state: behind it when they stand right of it, else in
-    /// front of it.
+    /// Notes are nodes of their own with a dashed line to their state.
     fn notes(
         &self,
         numbers: &Numbers,
@@ -339,19 +339,21 @@ impl Drawer<'_> {
             });
             let place = places[note.state.0];
             let is_left = note.position.to_ascii_lowercase().starts_with("left");
-            let ends = ((state.id.clone(), place), (id, end));
-            let ((from_id, from), (to_id, to)) = if is_left { (ends.1, ends.0) } else { ends };
+            // Mermaid's edge leads from what stands at the left.
+            let ends = (state.id.clone(), id);
+            let (from, to) = if is_left { (ends.1, ends.0) } else { ends };
             edges.push(ChartEdge {
-                role: Role::Edge { id: format!("{from_id}-{to_id}"), from: from_id, to: to_id },
+                role: Role::Edge { id: format!("{from}-{to}"), from, to },
                 classes: Vec::new(),
-                from,
-                to,
+                from: places[note.state.0],
+                to: end,
                 label: None,
                 stroke: Stroke { ink: Ink::Theme(Slot::NoteStroke), width: 1.0, dashes: DASHES.to_vec() },
                 start: None,
                 end: None,
                 min_length: 1,
                 is_invisible: false,
+                beside: Some(if is_left { Beside::Left } else { Beside::Right }),
             });
         }
     }

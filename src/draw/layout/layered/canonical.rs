@@ -3,6 +3,7 @@
 use crate::draw::geometry::{Point, Rect, Size};
 use crate::draw::outline::Side;
 
+use super::annotation::{Annotations, Room};
 use super::compound::Tree;
 use super::height::Heights;
 use super::position::Columns;
@@ -20,14 +21,39 @@ const LOOP_LABEL_GAP: f64 = 4.0;
 
 /// Lays out `graph` downwards, whatever its own flow; no cluster of it is empty.
 pub(super) fn lay_out(graph: &Graph, titles: TitleSide, spacing: &Spacing) -> Layout {
+    let mut layout = match Annotations::detach(graph) {
+        None => {
+            let loops = Loops::of(graph);
+            let (nodes, clusters) = loops.rooms(graph);
+            lay_out_bare(graph, &loops, (&nodes, &clusters), titles, spacing)
+        }
+        Some((bare, annotations)) => {
+            let loops = Loops::of(&bare);
+            let (mut nodes, mut clusters) = loops.rooms(&bare);
+            annotations.reserve(&mut nodes, &mut clusters);
+            let layout = lay_out_bare(&bare, &loops, (&nodes, &clusters), titles, spacing);
+            annotations.attach(graph, layout, &nodes, &clusters)
+        }
+    };
+    fit(&mut layout);
+    layout
+}
+
+/// Lays out a graph without annotations; `nodes` and `clusters` are the rooms beside each.
+fn lay_out_bare(
+    graph: &Graph,
+    loops: &Loops,
+    (nodes, clusters): (&[Room], &[Room]),
+    titles: TitleSide,
+    spacing: &Spacing,
+) -> Layout {
     let tree = Tree::of(&graph.clusters);
-    let loops = Loops::of(graph);
     let strands = acyclic::strands(graph, &tree);
     let ranks = rank::rank(graph, &tree, &strands);
-    let rows = row::rows(graph, &tree, &strands, &ranks, titles, &loops.rooms);
+    let rows = row::rows(graph, &tree, &strands, &ranks, titles, nodes);
     let order = order::order(&tree, &rows);
     let mut ports = port::ports(graph, &rows, &order);
-    let outside = (titles, loops.outside.as_slice());
+    let outside = (titles, clusters);
     let columns = position::position(graph, &tree, &rows, &order, &ports, outside, spacing);
     port::straighten(graph, &rows, &columns, &mut ports);
     let lanes = route::lanes(&rows, &columns, &ports);
@@ -46,7 +72,7 @@ pub(super) fn lay_out(graph: &Graph, titles: TitleSide, spacing: &Spacing) -> La
             lanes: &lanes,
             heights: &heights,
         };
-        layout = placed(found, &loops, spacing);
+        layout = placed(found, loops, spacing);
         let mut is_done = true;
         for (cluster, shape) in graph.clusters.iter().enumerate() {
             if titles == TitleSide::Left && has_title(shape.title) {
@@ -66,7 +92,6 @@ pub(super) fn lay_out(graph: &Graph, titles: TitleSide, spacing: &Spacing) -> La
             break;
         }
     }
-    fit(&mut layout);
     layout
 }
 
@@ -142,10 +167,6 @@ struct Loops {
     /// The edges of each node and each cluster, in order.
     nodes: Vec<Vec<usize>>,
     clusters: Vec<Vec<usize>>,
-    /// The room that they take: right of each node, and around its middle.
-    rooms: Vec<Size>,
-    /// The room that they take right of each cluster, px.
-    outside: Vec<i64>,
 }
 
 impl Loops {
@@ -158,21 +179,20 @@ impl Loops {
                 End::Cluster(cluster) => clusters[cluster.0].push(index),
             }
         }
-        let room =
-            |edges: &Vec<usize>| edges.iter().map(|edge| step(graph, *edge)).sum::<f64>().ceil() as i64;
-        Self {
-            rooms: nodes
-                .iter()
-                .map(|edges| {
-                    let labels = edges.iter().filter_map(|edge| graph.edges[*edge].label);
-                    let height = labels.map(|label| label.height).fold(0.0, f64::max);
-                    Size::new(room(edges) as f64, height)
-                })
-                .collect(),
-            outside: clusters.iter().map(room).collect(),
-            nodes,
-            clusters,
-        }
+        Self { nodes, clusters }
+    }
+
+    /// The rooms that loops take beside each node and each cluster.
+    fn rooms(&self, graph: &Graph) -> (Vec<Room>, Vec<Room>) {
+        let room = |edges: &Vec<usize>| {
+            let labels = edges.iter().filter_map(|edge| graph.edges[*edge].label);
+            Room {
+                left: 0.0,
+                right: edges.iter().map(|edge| step(graph, *edge)).sum::<f64>().ceil(),
+                height: labels.map(|label| label.height).fold(0.0, f64::max),
+            }
+        };
+        (self.nodes.iter().map(room).collect(), self.clusters.iter().map(room).collect())
     }
 
     fn draw(&self, graph: &Graph, clusters: &[Rect], layout: &mut Layout) {

@@ -8,7 +8,9 @@ use super::canonical;
 use super::compound::{Tree, cluster_of};
 use super::pack;
 use super::row::{TitleSide, has_title};
-use super::{Cluster, ClusterBox, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx, Route, Spacing};
+use super::{
+    Beside, Cluster, ClusterBox, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx, Route, Spacing,
+};
 
 /// How deep clusters may flow their own way within each other; below it they flow as what holds them.
 const MAX_TURNS: usize = 6;
@@ -330,6 +332,16 @@ fn split(part: &Part, numbers: &[usize], n_parts: usize) -> Vec<Part> {
     parts
 }
 
+/// The edge of a graph that flows there. Where ranks grow sideways, what stands beside something is in the rank there.
+fn turned(edge: &Edge, flow: Flow) -> Edge {
+    let (from, to) = match (flow, edge.beside) {
+        (Flow::Right, Some(Beside::Left)) | (Flow::Left, Some(Beside::Right)) => (edge.to, edge.from),
+        _ => (edge.from, edge.to),
+    };
+    let beside = edge.beside.filter(|_| matches!(flow, Flow::Down | Flow::Up));
+    Edge { from, to, beside, ..edge.clone() }
+}
+
 /// The graph turned so that its ranks grow downwards.
 fn towards(graph: &Graph, flow: Flow) -> Graph {
     let size = |size: Size| match flow {
@@ -361,7 +373,7 @@ fn towards(graph: &Graph, flow: Flow) -> Graph {
                 ..cluster.clone()
             })
             .collect(),
-        edges: edges.map(|edge| Edge { label: edge.label.map(size), ..edge.clone() }).collect(),
+        edges: edges.map(|edge| Edge { label: edge.label.map(size), ..turned(edge, flow) }).collect(),
     }
 }
 

@@ -55,6 +55,7 @@ fn graph() -> impl Strategy<Value = Graph> {
             prop::bool::weighted(0.1),
         )
             .prop_map(move |(from, to, label, min_length, is_invisible)| Edge {
+                beside: None,
                 from: end(from),
                 to: end(to),
                 label: label.map(|width| Size::new(f64::from(width), 20.0)),

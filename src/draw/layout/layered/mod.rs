@@ -5,6 +5,7 @@
 //! get coordinates (position), edges get routes (route). Not here: text, shapes, Mermaid.
 
 mod acyclic;
+mod annotation;
 mod canonical;
 mod compound;
 mod disjoint;
@@ -107,6 +108,18 @@ pub struct Edge {
     pub min_length: u32,
     /// It shapes the layout but is not drawn.
     pub is_invisible: bool,
+    /// Its end annotates its start and stands on this side of it, as far as the flow leaves the sides free: where ranks grow
+    /// to the right or to the left, it stands in the rank there.
+    pub beside: Option<Beside>,
+}
+
+/// Where an annotation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Left of what it annotates.
+    Left,
+    /// Right of it.
+    Right,
 }
 
 /// How much room is kept, px at a font size of 16.

@@ -3,6 +3,7 @@
 //! One set of least distances holds all that must not overlap; under it the network simplex method makes edges straight
 //! (Gansner et al. 1993, section 4). Above some size a few rounds of moving things to where their neighbours are must do.
 
+use super::annotation::Room;
 use super::compound::Tree;
 use super::row::{Kind, Rows, TitleSide};
 use super::simplex::{self, Arc};
@@ -41,19 +42,19 @@ struct Problem<'a> {
     spacing: &'a Spacing,
     /// Between the left side of each cluster and what it holds.
     left_padding: Vec<i64>,
-    /// What is kept free right of each cluster.
-    outside: &'a [i64],
+    /// What is kept free beside each cluster.
+    outside: &'a [Room],
     arcs: Vec<Arc>,
 }
 
-/// Places everything. `outside` is what is kept free right of each cluster.
+/// Places everything. `outside` is what is kept free beside each cluster.
 pub(super) fn position(
     graph: &Graph,
     tree: &Tree,
     rows: &Rows,
     order: &[Vec<usize>],
     ports: &[(i64, i64)],
-    (titles, outside): (TitleSide, &[i64]),
+    (titles, outside): (TitleSide, &[Room]),
     spacing: &Spacing,
 ) -> Columns {
     let padding = spacing.padding.ceil() as i64;
@@ -126,6 +127,14 @@ impl Problem<'_> {
         self.left(cluster) + 1
     }
 
+    fn outside_left(&self, cluster: usize) -> i64 {
+        self.outside[cluster].left.ceil() as i64
+    }
+
+    fn outside_right(&self, cluster: usize) -> i64 {
+        self.outside[cluster].right.ceil() as i64
+    }
+
     fn padding(&self) -> i64 {
         self.spacing.padding.ceil() as i64
     }
@@ -141,8 +150,16 @@ impl Problem<'_> {
             });
             if let Some(parent) = self.tree.parent(cluster) {
                 let (outer_left, outer_right) = (self.left(parent), self.right(parent));
-                self.arcs.push(Arc::constraint(outer_left, left, self.left_padding[parent]));
-                self.arcs.push(Arc::constraint(right, outer_right, self.padding() + self.outside[cluster]));
+                self.arcs.push(Arc::constraint(
+                    outer_left,
+                    left,
+                    self.left_padding[parent] + self.outside_left(cluster),
+                ));
+                self.arcs.push(Arc::constraint(
+                    right,
+                    outer_right,
+                    self.padding() + self.outside_right(cluster),
+                ));
             }
             if let Some(title) = self.rows.titles[cluster] {
                 let min = self.padding() + self.rows.items[title].left;
@@ -186,11 +203,11 @@ impl Problem<'_> {
         let n_shared = left_path.iter().zip(right_path).take_while(|(a, b)| a == b).count();
         let (closing, opening) = (left_path.get(n_shared), right_path.get(n_shared));
         let (tail, before) = match closing {
-            Some(cluster) => (self.right(*cluster), self.outside[*cluster]),
+            Some(cluster) => (self.right(*cluster), self.outside_right(*cluster)),
             None => (left, left_item.right),
         };
         let (head, behind) = match opening {
-            Some(cluster) => (self.left(*cluster), 0),
+            Some(cluster) => (self.left(*cluster), self.outside_left(*cluster)),
             None => (right, right_item.left),
         };
         let spacing = self.spacing;

@@ -5,6 +5,7 @@ use crate::draw::geometry::Size;
 
 use super::Graph;
 use super::acyclic::{Strand, Unit};
+use super::annotation::Room;
 use super::compound::{Tree, cluster_of};
 use super::rank::Ranks;
 
@@ -78,15 +79,14 @@ pub(super) fn half(length: f64) -> i64 {
     (length / 2.0).ceil() as i64
 }
 
-/// Puts everything into rows. `loops` is the room that the loops of each node take: its width right of the node, and its
-/// height around the node's middle.
+/// Puts everything into rows. `rooms` is what is kept free beside each node.
 pub(super) fn rows(
     graph: &Graph,
     tree: &Tree,
     strands: &[Strand],
     ranks: &Ranks,
     titles: TitleSide,
-    loops: &[Size],
+    rooms: &[Room],
 ) -> Rows {
     let plan = Plan::new(graph, tree, strands, ranks, titles);
     let mut rows = Rows {
@@ -107,9 +107,9 @@ pub(super) fn rows(
         rows.items.push(Item {
             kind: Kind::Node(node),
             row: plan.node_rows[ranks.nodes[node]],
-            left: half_width,
-            right: half_width + loops[node].width.ceil() as i64,
-            height: shape.size.height.max(loops[node].height),
+            left: half_width + rooms[node].left.ceil() as i64,
+            right: half_width + rooms[node].right.ceil() as i64,
+            height: shape.size.height.max(rooms[node].height),
             cluster: cluster_of(graph, node),
         });
     }
