@@ -78,9 +78,18 @@ pub(super) fn enclosures(graph: &Graph, tree: &Tree) -> Vec<(Unit, Unit)> {
     pairs
 }
 
+/// What must not form a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grouping {
+    /// Nodes, wherever they are.
+    Loose,
+    /// Nodes, and at each level of nesting clusters as wholes: of two that edges join one can stand below the other.
+    Whole,
+}
+
 /// The edges of the graph as strands, loops left out, such that strands and enclosures together form no cycle.
-pub(super) fn strands(graph: &Graph, tree: &Tree) -> Vec<Strand> {
-    let mut greedy = Greedy::new(graph, tree);
+pub(super) fn strands(graph: &Graph, tree: &Tree, grouping: Grouping) -> Vec<Strand> {
+    let mut greedy = Greedy::new(graph, tree, grouping);
     while let Some(unit) = greedy.next() {
         greedy.place(unit);
     }
@@ -94,6 +103,9 @@ type Urgency = (bool, bool, usize, usize, usize);
 struct Greedy<'a> {
     graph: &'a Graph,
     tree: &'a Tree,
+    grouping: Grouping,
+    /// The clusters whose upper border is placed and whose lower one is not; while clusters are wholes.
+    open: Vec<usize>,
     strands: Vec<Strand>,
     ends: Vec<(End, End)>,
     /// For each unit its place in reading order.
@@ -110,7 +122,7 @@ struct Greedy<'a> {
 }
 
 impl<'a> Greedy<'a> {
-    fn new(graph: &'a Graph, tree: &'a Tree) -> Self {
+    fn new(graph: &'a Graph, tree: &'a Tree, grouping: Grouping) -> Self {
         let (n_nodes, n_clusters) = (graph.nodes.len(), graph.clusters.len());
         let n = n_nodes + 2 * n_clusters;
         let mut units: Vec<Unit> = (0..n_nodes).map(Unit::Node).collect();
@@ -132,6 +144,8 @@ impl<'a> Greedy<'a> {
         let mut greedy = Self {
             graph,
             tree,
+            grouping,
+            open: Vec::new(),
             strands: Vec::with_capacity(graph.edges.len()),
             ends: Vec::with_capacity(graph.edges.len()),
             order,
@@ -172,7 +186,57 @@ impl<'a> Greedy<'a> {
     }
 
     fn next(&mut self) -> Option<usize> {
-        self.ready.pop_first().map(|(.., unit)| unit)
+        let open = self.open.last().copied();
+        let next = match self.grouping {
+            Grouping::Loose => self.ready.first().copied(),
+            Grouping::Whole => {
+                let inside = self.ready.iter().filter(|(.., unit)| self.container(*unit) == open);
+                inside.min_by_key(|(.., unit)| self.urgency_within(open, *unit)).copied()
+            }
+        }?;
+        self.ready.remove(&next);
+        let (.., unit) = next;
+        if let Some(border) = unit.checked_sub(self.graph.nodes.len()) {
+            if border.is_multiple_of(2) {
+                self.open.push(border / 2);
+            } else {
+                self.open.pop();
+            }
+        }
+        Some(unit)
+    }
+
+    /// How soon a unit is placed among those that lie in the cluster `open`: a cluster counts as a whole.
+    fn urgency_within(&self, open: Option<usize>, unit: usize) -> Urgency {
+        let whole = unit
+            .checked_sub(self.graph.nodes.len())
+            .map(|border| border / 2)
+            .filter(|own| Some(*own) != open);
+        let holds = |cluster: Option<usize>, other: Unit| {
+            let around = match other {
+                Unit::Node(node) => cluster_of(self.graph, node),
+                Unit::Head(cluster) | Unit::Foot(cluster) => Some(cluster),
+            };
+            cluster.is_none_or(|cluster| self.tree.path(around).contains(&cluster))
+        };
+        let is_own = |other: Unit| match whole {
+            Some(cluster) => holds(Some(cluster), other),
+            None => other.index(self.graph) == unit,
+        };
+        let arriving = self.strands.iter().filter(|strand| is_own(strand.lower) && !is_own(strand.upper));
+        let is_placed = |strand: &&Strand| self.is_placed[strand.upper.index(self.graph)];
+        let (before, after): (Vec<&Strand>, Vec<&Strand>) = arriving.partition(is_placed);
+        let n_open = after.iter().filter(|strand| holds(open, strand.upper)).count();
+        (n_open > 0, before.is_empty(), n_open, self.order[unit], unit)
+    }
+
+    /// The cluster that must be open when the unit is placed.
+    fn container(&self, unit: usize) -> Option<usize> {
+        match unit.checked_sub(self.graph.nodes.len()) {
+            None => cluster_of(self.graph, unit),
+            Some(border) if border % 2 == 0 => self.tree.parent(border / 2),
+            Some(border) => Some(border / 2),
+        }
     }
 
     /// Changes what the urgency of a unit depends on.

@@ -3,6 +3,7 @@
 use crate::draw::geometry::{Point, Rect, Size};
 use crate::draw::outline::Side;
 
+use super::acyclic::{Grouping, Strand};
 use super::annotation::{Annotations, Room};
 use super::compound::Tree;
 use super::height::Heights;
@@ -16,6 +17,10 @@ use super::{acyclic, height, order, port, position, rank, route, row};
 const LOOP_REACH: f64 = 24.0;
 /// How often clusters may grow for their titles.
 const N_TRIES: usize = 4;
+/// Nodes up to which clusters are tried as wholes.
+const MAX_WHOLE: usize = 400;
+/// What an edge against the flow costs; a crossing costs 1.
+const TURN_COST: u64 = 1;
 /// Between the line of a loop and its label, px.
 const LOOP_LABEL_GAP: f64 = 4.0;
 
@@ -48,10 +53,7 @@ fn lay_out_bare(
     spacing: &Spacing,
 ) -> Layout {
     let tree = Tree::of(&graph.clusters);
-    let strands = acyclic::strands(graph, &tree);
-    let ranks = rank::rank(graph, &tree, &strands);
-    let rows = row::rows(graph, &tree, &strands, &ranks, titles, nodes);
-    let order = order::order(&tree, &rows);
+    let Ordered { strands, rows, order, .. } = ordered(graph, &tree, titles, nodes);
     let mut ports = port::ports(graph, &rows, &order);
     let outside = (titles, clusters);
     let columns = position::position(graph, &tree, &rows, &order, &ports, outside, spacing);
@@ -93,6 +95,35 @@ fn lay_out_bare(
         }
     }
     layout
+}
+
+/// What stands in which row, and in which order.
+struct Ordered {
+    strands: Vec<Strand>,
+    rows: Rows,
+    order: Vec<Vec<usize>>,
+    /// Weighted crossings.
+    cost: u64,
+}
+
+/// Orders the graph with its clusters loose and, where edges cross then, as wholes, and takes what crosses less.
+fn ordered(graph: &Graph, tree: &Tree, titles: TitleSide, rooms: &[Room]) -> Ordered {
+    let find = |grouping: Grouping| {
+        let strands = acyclic::strands(graph, tree, grouping);
+        let ranks = rank::rank(graph, tree, &strands, grouping);
+        let rows = row::rows(graph, tree, &strands, &ranks, titles, rooms);
+        let (order, cost) = order::order(tree, &rows);
+        Ordered { strands, rows, order, cost }
+    };
+    let loose = find(Grouping::Loose);
+    if loose.cost == 0 || graph.clusters.len() < 2 || graph.nodes.len() > MAX_WHOLE {
+        return loose;
+    }
+    let whole = find(Grouping::Whole);
+    let n_turned =
+        |ordered: &Ordered| ordered.strands.iter().filter(|strand| strand.is_turned).count() as u64;
+    let price = |ordered: &Ordered| ordered.cost + TURN_COST * n_turned(ordered);
+    if price(&whole) < price(&loose) { whole } else { loose }
 }
 
 /// Everything at its place; titles that run along a side are still to be placed.

@@ -1,7 +1,7 @@
 //! Gives nodes ranks: few ranks between the ends of edges, and between the borders of clusters.
 
 use super::Graph;
-use super::acyclic::{Strand, Unit, enclosures};
+use super::acyclic::{Grouping, Strand, Unit, enclosures};
 use super::compound::{Tree, cluster_of};
 use super::simplex::{self, Arc};
 
@@ -22,7 +22,7 @@ pub(super) struct Ranks {
 }
 
 /// Ranks such that each strand leads down at least as far as its edge asks for.
-pub(super) fn rank(graph: &Graph, tree: &Tree, strands: &[Strand]) -> Ranks {
+pub(super) fn rank(graph: &Graph, tree: &Tree, strands: &[Strand], grouping: Grouping) -> Ranks {
     let n_units = graph.nodes.len() + 2 * graph.clusters.len();
     let mut arcs: Vec<Arc> = Vec::new();
     for (upper, lower) in enclosures(graph, tree) {
@@ -37,6 +37,9 @@ pub(super) fn rank(graph: &Graph, tree: &Tree, strands: &[Strand]) -> Ranks {
         };
         let min = if is_within { i64::from(edge.label.is_some()) } else { i64::from(edge.min_length.max(1)) };
         arcs.push(Arc { tail: strand.upper.index(graph), head: strand.lower.index(graph), min, weight: 2 });
+    }
+    if grouping == Grouping::Whole {
+        arcs.extend(strands.iter().filter_map(|strand| apart(graph, tree, *strand)));
     }
     let n_pivots = if n_units > MAX_UNITS { 0 } else { N_PIVOTS };
     let places = simplex::solve(n_units, &arcs, n_pivots);
@@ -57,4 +60,22 @@ pub(super) fn rank(graph: &Graph, tree: &Tree, strands: &[Strand]) -> Ranks {
         }
     }
     Ranks { nodes, clusters, len: used.len() }
+}
+
+/// Keeps what the strand comes from, as a whole, above what it leads to.
+fn apart(graph: &Graph, tree: &Tree, strand: Strand) -> Option<Arc> {
+    let around = |unit: Unit| match unit {
+        Unit::Node(node) => tree.path(cluster_of(graph, node)),
+        Unit::Head(cluster) | Unit::Foot(cluster) => tree.path(Some(cluster)),
+    };
+    let (upper, lower) = (around(strand.upper), around(strand.lower));
+    let n_shared = upper.iter().zip(lower).take_while(|(a, b)| a == b).count();
+    // A border belongs to what it encloses when the strand leads inside.
+    let is_inside = |unit: Unit, path: &[usize]| !matches!(unit, Unit::Node(_)) && path.len() == n_shared;
+    if is_inside(strand.upper, upper) || is_inside(strand.lower, lower) {
+        return None;
+    }
+    let tail = upper.get(n_shared).map_or(strand.upper, |cluster| Unit::Foot(*cluster));
+    let head = lower.get(n_shared).map_or(strand.lower, |cluster| Unit::Head(*cluster));
+    Some(Arc::constraint(tail.index(graph), head.index(graph), 1))
 }
