@@ -9,7 +9,7 @@ use crate::base::text::LineIndex;
 use crate::document::{self, Document};
 use crate::draw::measure::FontMetrics;
 use crate::draw::scene::Scene;
-use crate::draw::style::Style;
+use crate::draw::style::{self, Style};
 use crate::draw::svg;
 use crate::host::console::Console;
 use crate::host::input;
@@ -36,6 +36,14 @@ pub(super) struct RenderArgs {
     /// What is written
     #[arg(long, value_name = "FORMAT", default_value = "svg")]
     to: Format,
+    /// Redraw for a width of so many px, such as that of a phone, instead of as wide as it gets
+    #[arg(long, value_name = "PX", value_parser = fit_width)]
+    fit: Option<f64>,
+}
+
+/// Reads the width that a drawing is made for.
+fn fit_width(text: &str) -> Result<f64, String> {
+    style::fit_width(text).map_err(|error| error.to_string())
 }
 
 /// What a drawing is written as.
@@ -63,7 +71,7 @@ impl Format {
 pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, CliError> {
     let source = input::read(&args.input)?;
     let document = document::read(&source.text, source.kind);
-    let (options, style) = (Options::default(), Style::default());
+    let (options, style) = (Options::default(), Style { fit: args.fit, ..Style::default() });
     let sketches = drawing::sketches(&source.path, &document, &options, &style, &FontMetrics::new());
     if sketches.is_empty() {
         let hint = "Merrow draws the diagrams of Markdown posts and of .mmd files";

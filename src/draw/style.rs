@@ -1,5 +1,7 @@
 //! Sizes of a drawing.
 
+use thiserror::Error;
+
 /// How large the parts of a drawing are, px.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
@@ -28,4 +30,37 @@ impl Default for Style {
             fit: None,
         }
     }
+}
+
+/// The narrowest width, px, that a drawing can be asked to keep: below it a word of usual length is wider than a line.
+pub const LEAST_FIT: f64 = 240.0;
+/// The widest width, px, that a drawing can be asked to keep.
+pub const MOST_FIT: f64 = 10_000.0;
+
+/// The width of the page on most phones, px.
+pub const PHONE: f64 = 390.0;
+
+/// The media query of pages that show a drawing for narrow screens: on wider ones a drawing of usual width is shown at two
+/// thirds of its size or more, which can be read.
+pub const NARROW_PAGE: &str = "(max-width: 640px)";
+
+/// A width that no drawing can be made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("a drawing is made for a width from {LEAST_FIT} to {MOST_FIT} px")]
+pub struct UnfitWidth;
+
+/// The width that `px` asks a drawing to keep.
+///
+/// # Errors
+/// [`UnfitWidth`] when no drawing can be made for it.
+pub fn checked_fit(px: f64) -> Result<f64, UnfitWidth> {
+    if (LEAST_FIT..=MOST_FIT).contains(&px) { Ok(px) } else { Err(UnfitWidth) }
+}
+
+/// As [`checked_fit`], of a number as it is written.
+///
+/// # Errors
+/// [`UnfitWidth`] when it is no number too.
+pub fn fit_width(text: &str) -> Result<f64, UnfitWidth> {
+    text.parse().map_err(|_| UnfitWidth).and_then(checked_fit)
 }

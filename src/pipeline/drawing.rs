@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::base::slug::{slug, unique};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::draw;
 use crate::draw::geometry::Size;
 use crate::draw::measure::TextMeasure;
@@ -40,6 +40,8 @@ pub struct Drawing {
 /// A drawing as it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
+    /// The id of the drawing on a page.
+    pub id: String,
     /// An SVG document.
     pub svg: String,
     /// Its size, px.
@@ -48,6 +50,19 @@ pub struct Picture {
     pub title: String,
     /// What it shows, in sentences.
     pub description: String,
+    /// The same diagram for a narrow screen, where the drawing is too wide for one.
+    pub narrow: Option<Narrow>,
+}
+
+/// A drawing that was made for a width.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Narrow {
+    /// The id of the drawing on a page, another than that of the wide one.
+    pub id: String,
+    /// An SVG document.
+    pub svg: String,
+    /// Its size, px.
+    pub size: Size,
 }
 
 /// Why a diagram is not drawn.
@@ -70,6 +85,8 @@ impl fmt::Display for Undrawn {
 }
 
 /// Draws the diagrams of the file at `path` as SVG, in the order of their blocks.
+///
+/// Each is drawn as wide as it gets, and once more for the width that `style` may ask to fit, where it is wider than that.
 pub fn drawings(
     path: &str,
     document: &Document,
@@ -77,16 +94,31 @@ pub fn drawings(
     style: &Style,
     measure: &dyn TextMeasure,
 ) -> Vec<Drawing> {
-    let sketches = sketches(path, document, options, style, measure).into_iter();
-    let drawings = sketches.map(|Sketch { block, name, id, outcome }| Drawing {
-        block,
-        name,
-        outcome: outcome.map(|scene| Picture {
-            svg: svg::write(&scene, &svg::Options { id: &id }),
-            size: scene.size,
-            title: scene.title,
-            description: scene.description,
-        }),
+    let mut names = Names::new(path);
+    let drawings = diagrams(document).map(|(index, block)| {
+        let (name, id) = names.next(block);
+        let reading = mermaid::read_for(&block.excerpt, options);
+        let wide = scene(&reading, &Style { fit: None, ..*style }, measure);
+        let outcome = wide.map(|wide| {
+            let is_too_wide = style.fit.is_some_and(|width| wide.size.width > width);
+            let narrow = is_too_wide.then(|| scene(&reading, style, measure).ok()).flatten();
+            let narrow = narrow.filter(|narrow| narrow.size.width < wide.size.width);
+            // No other id ends in this letter.
+            let narrow_id = format!("{id}n");
+            Picture {
+                svg: svg::write(&wide, &svg::Options { id: &id }),
+                size: wide.size,
+                title: wide.title,
+                description: wide.description,
+                narrow: narrow.map(|scene| Narrow {
+                    svg: svg::write(&scene, &svg::Options { id: &narrow_id }),
+                    id: narrow_id,
+                    size: scene.size,
+                }),
+                id,
+            }
+        });
+        Drawing { block: index, name, outcome }
     });
     drawings.collect()
 }
@@ -101,19 +133,38 @@ pub fn sketches(
     style: &Style,
     measure: &dyn TextMeasure,
 ) -> Vec<Sketch> {
-    let mut taken = BTreeSet::new();
-    let blocks = document.blocks.iter().enumerate();
-    blocks
-        .filter(|(_, block)| block.kind == BlockKind::Mermaid)
-        .map(|(index, block)| {
-            let heading = block.section.as_deref().map(slug).filter(|name| !name.is_empty());
-            let name = unique(&heading.unwrap_or_else(|| stem(path)), |name| taken.contains(name));
-            taken.insert(name.clone());
-            let id = id(&[path, &name, &block.excerpt.text]);
-            let reading = mermaid::read_for(&block.excerpt, options);
-            Sketch { block: index, name, id, outcome: scene(&reading, style, measure) }
-        })
-        .collect()
+    let mut names = Names::new(path);
+    let sketches = diagrams(document).map(|(index, block)| {
+        let (name, id) = names.next(block);
+        let reading = mermaid::read_for(&block.excerpt, options);
+        Sketch { block: index, name, id, outcome: scene(&reading, style, measure) }
+    });
+    sketches.collect()
+}
+
+/// The diagrams of a document with their indices among its blocks.
+fn diagrams(document: &Document) -> impl Iterator<Item = (usize, &Block)> {
+    document.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Mermaid)
+}
+
+/// Gives the drawings of a file their names and ids, in the order of their blocks.
+struct Names<'a> {
+    path: &'a str,
+    taken: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    fn new(path: &'a str) -> Self {
+        Self { path, taken: BTreeSet::new() }
+    }
+
+    fn next(&mut self, block: &Block) -> (String, String) {
+        let heading = block.section.as_deref().map(slug).filter(|name| !name.is_empty());
+        let name = unique(&heading.unwrap_or_else(|| stem(self.path)), |name| self.taken.contains(name));
+        self.taken.insert(name.clone());
+        let id = id(&[self.path, &name, &block.excerpt.text]);
+        (name, id)
+    }
 }
 
 /// The id of a drawing: short, as everything in the drawing repeats it, and different for different diagrams, wherever

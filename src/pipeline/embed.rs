@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::base::edit::Edit;
 use crate::base::markup::Markup;
 use crate::document::Block;
+use crate::draw::style::NARROW_PAGE;
 
 use super::drawing::Picture;
 
@@ -35,22 +36,35 @@ impl EmbedMode {
         [("picture", Self::Picture), ("inline", Self::Inline), ("details", Self::Details)];
 }
 
-/// The edit of the file with this `text` that puts `picture`, which is served at `url`, in the place of `block`.
+/// Where the drawings of a diagram are served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Urls {
+    /// The drawing.
+    pub wide: String,
+    /// The drawing for narrow screens, where there is one.
+    pub narrow: String,
+}
+
+/// The edit of the file with this `text` that puts `picture`, which is served at `urls`, in the place of `block`.
 ///
 /// What it writes is HTML of block level and stays in the quote or list item that holds the block. It holds no empty
 /// line (which would end it), but may end with one, where text follows that would otherwise be taken for a part of it.
-pub fn edit(text: &str, block: &Block, picture: &Picture, url: &str, mode: EmbedMode) -> Edit {
+pub fn edit(text: &str, block: &Block, picture: &Picture, urls: &Urls, mode: EmbedMode) -> Edit {
     let margin = Margin::of(text, block);
     let mut lines: Vec<String> = Vec::new();
     match mode {
-        EmbedMode::Picture => lines.push(figure(picture, url)),
+        EmbedMode::Picture => lines.push(figure(picture, urls)),
         EmbedMode::Inline => {
             lines.push("<figure class=\"merrow-diagram\">".to_owned());
-            lines.extend(picture.svg.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+            let narrow = picture.narrow.as_ref();
+            lines.extend(narrow.map(|narrow| one_of(&picture.id, &narrow.id)));
+            for svg in [Some(&picture.svg), narrow.map(|narrow| &narrow.svg)].into_iter().flatten() {
+                lines.extend(svg.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+            }
             lines.push("</figure>".to_owned());
         }
         EmbedMode::Details => {
-            lines.push(figure(picture, url));
+            lines.push(figure(picture, urls));
             lines.push("<details><summary>Diagram as text</summary>".to_owned());
             lines.push(String::new());
             let fence = fence_around(&block.excerpt.text);
@@ -69,18 +83,39 @@ pub fn edit(text: &str, block: &Block, picture: &Picture, url: &str, mode: Embed
 }
 
 /// The element that shows the drawing's file.
-fn figure(picture: &Picture, url: &str) -> String {
+fn figure(picture: &Picture, urls: &Urls) -> String {
     let mut markup = Markup::new();
     markup.open("figure").set("class", "merrow-diagram");
     markup.open("picture");
+    if let Some(narrow) = &picture.narrow {
+        markup
+            .leaf("source")
+            .set("media", NARROW_PAGE)
+            // A blank would end the URL.
+            .link("srcset", &urls.narrow.replace(' ', "%20"))
+            .set("width", narrow.size.width.ceil())
+            .set("height", narrow.size.height.ceil());
+    }
     markup
         .leaf("img")
-        .link("src", url)
+        .link("src", &urls.wide)
         .set("alt", &picture.title)
         .set("width", picture.size.width.ceil())
         .set("height", picture.size.height.ceil())
         .set("loading", "lazy")
         .set("style", "max-width:100%;height:auto");
+    markup.finish()
+}
+
+/// The style sheet that shows one of two drawings within a page, given by their ids, by the width of the page. What is not displayed is not
+/// read aloud either.
+fn one_of(wide: &str, narrow: &str) -> String {
+    let mut markup = Markup::new();
+    // The blank keeps `{` from `#`, which templates of sites act on.
+    let css = format!(
+        "@media {NARROW_PAGE}{{ #{wide}{{display:none}}}}@media not all and {NARROW_PAGE}{{ #{narrow}{{display:none}}}}"
+    );
+    markup.element("style", &css);
     markup.finish()
 }
 
@@ -133,17 +168,21 @@ mod tests {
     use crate::base::edit;
     use crate::document::{self, BlockKind, SourceKind};
     use crate::draw::geometry::Size;
+    use crate::pipeline::drawing::Narrow;
 
     fn embedded(text: &str, mode: EmbedMode) -> String {
         let document = document::read(text, SourceKind::Markdown);
         let picture = Picture {
+            id: "m0".to_owned(),
             svg: "<svg>\n<g/>\n\n</svg>\n".to_owned(),
             size: Size::new(80.5, 40.0),
             title: "A \"to\" B".to_owned(),
             description: String::new(),
+            narrow: None,
         };
+        let urls = Urls { wide: "d/x.svg".to_owned(), narrow: "d/x.narrow.svg".to_owned() };
         let edits: Vec<Edit> =
-            document.diagrams().map(|block| super::edit(text, block, &picture, "d/x.svg", mode)).collect();
+            document.diagrams().map(|block| super::edit(text, block, &picture, &urls, mode)).collect();
         assert!(!edits.is_empty(), "{text}");
         edit::apply(text, &edits)
     }
@@ -171,6 +210,40 @@ mod tests {
         assert_eq!(
             embedded("1. ```mermaid\n   graph TD\n   ```\n", EmbedMode::Inline),
             "1. <figure class=\"merrow-diagram\">\n   <svg>\n   <g/>\n   </svg>\n   </figure>\n"
+        );
+    }
+
+    #[test]
+    fn narrow_screens_have_a_drawing_of_their_own() {
+        let picture = Picture {
+            id: "m1".to_owned(),
+            svg: "<svg id=\"m1\"/>\n".to_owned(),
+            size: Size::new(900.0, 40.0),
+            title: "A".to_owned(),
+            description: String::new(),
+            narrow: Some(Narrow {
+                id: "m1n".to_owned(),
+                svg: "<svg id=\"m1n\"/>\n".to_owned(),
+                size: Size::new(388.0, 400.0),
+            }),
+        };
+        let text = "```mermaid\ngraph TD\n```\n";
+        let document = document::read(text, SourceKind::Markdown);
+        let urls = Urls { wide: "a b.svg".to_owned(), narrow: "a b.narrow.svg".to_owned() };
+        let built = |mode| {
+            let edits: Vec<Edit> =
+                document.diagrams().map(|block| super::edit(text, block, &picture, &urls, mode)).collect();
+            edit::apply(text, &edits)
+        };
+        assert!(built(EmbedMode::Picture).contains(
+            "<picture><source media=\"(max-width: 640px)\" srcset=\"a%20b.narrow.svg\" width=\"388\" \
+             height=\"400\"/><img src=\"a b.svg\""
+        ));
+        assert_eq!(
+            built(EmbedMode::Inline),
+            "<figure class=\"merrow-diagram\">\n<style>@media (max-width: 640px){ #m1{display:none}}\
+             @media not all and (max-width: 640px){ #m1n{display:none}}</style>\n<svg id=\"m1\"/>\n<svg id=\"m1n\"/>\n\
+             </figure>\n"
         );
     }
 

@@ -120,9 +120,12 @@ impl Preview {
     /// The drawings that the page shows, as the last part of their path in a URL and the SVG document.
     pub fn drawings(&self) -> impl Iterator<Item = (String, &str)> {
         self.files.values().flat_map(|shown| {
-            shown.diagrams.iter().filter_map(|diagram| {
-                let last = diagram.last.as_ref()?;
-                Some((diagram.file_name(&shown.name), last.picture.svg.as_str()))
+            let last = shown.diagrams.iter().filter_map(|diagram| Some((diagram, diagram.last.as_ref()?)));
+            last.flat_map(|(diagram, last)| {
+                let wide = (diagram.file_name(&shown.name), last.picture.svg.as_str());
+                let narrow = last.picture.narrow.as_ref();
+                let narrow = narrow.map(|narrow| (diagram.narrow_name(&shown.name), narrow.svg.as_str()));
+                [wide].into_iter().chain(narrow)
             })
         })
     }
@@ -134,6 +137,10 @@ impl Remembered {
         format!("{post}.{}.svg", self.drawing.name)
     }
 
+    fn narrow_name(&self, post: &str) -> String {
+        format!("{post}.{}.narrow.svg", self.drawing.name)
+    }
+
     fn view(&self, post: &str) -> Diagram {
         let picture = self.last.as_ref().map(|LastDrawing { picture, version }| page::Picture {
             url: format!("/drawings/{}?{version}", self.file_name(post)),
@@ -141,6 +148,11 @@ impl Remembered {
             height: picture.size.height,
             title: picture.title.clone(),
             description: picture.description.clone(),
+            narrow: picture.narrow.as_ref().map(|narrow| page::Narrow {
+                url: format!("/drawings/{}?{version}", self.narrow_name(post)),
+                width: narrow.size.width,
+                height: narrow.size.height,
+            }),
         });
         let sight = match (&self.drawing.outcome, picture) {
             (Ok(_), Some(picture)) => Sight::Drawn(picture),
@@ -235,10 +247,12 @@ mod tests {
                     Err(Undrawn::Mistakes(1))
                 } else {
                     Ok(Picture {
+                        id: String::new(),
                         svg,
                         size: Size::new(1.0, 1.0),
                         title: String::new(),
                         description: String::new(),
+                        narrow: None,
                     })
                 },
             }

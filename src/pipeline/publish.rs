@@ -13,11 +13,11 @@ use crate::document::{self, Document, SourceKind};
 use crate::draw::measure::TextMeasure;
 use crate::gist::plan::Plan;
 use crate::gist::shelf::Shelf;
-use crate::report::built::{BuiltDrawing, BuiltFile, BuiltGist};
+use crate::report::built::{BuiltDrawing, BuiltFile, BuiltGist, BuiltNarrow};
 use crate::report::page::{self, Sight};
 
 use super::drawing::{self, Drawing};
-use super::embed::{self, Embedding};
+use super::embed::{self, Embedding, Urls};
 use super::file::{FileFacts, Source};
 use super::gist_plan;
 use super::settings::Settings;
@@ -71,9 +71,16 @@ impl Published<'_> {
     /// What is written for the file. The post comes last, when all that it shows is there.
     pub fn outputs(&self) -> impl Iterator<Item = Output<'_>> {
         let of = self.source.path.as_str();
-        let drawn = self.drawings.iter().filter_map(move |drawing| {
-            let contents = drawing.outcome.as_ref().ok()?.svg.as_str();
-            Some(Output { path: self.destination.drawing(drawing), contents, of })
+        let drawn =
+            self.drawings.iter().filter_map(|drawing| Some((drawing, drawing.outcome.as_ref().ok()?)));
+        let drawn = drawn.flat_map(move |(drawing, picture)| {
+            let path = self.destination.drawing(drawing);
+            let narrow = picture.narrow.as_ref().map(|narrow| Output {
+                path: self.destination.narrow(drawing),
+                contents: &narrow.svg,
+                of,
+            });
+            [Output { path, contents: &picture.svg, of }].into_iter().chain(narrow)
         });
         let splits = self.plan.splits.iter();
         let left =
@@ -127,6 +134,11 @@ pub fn built(published: &[Published]) -> Vec<BuiltFile> {
                 svg: picture.map(|_| file.destination.drawing(drawing)),
                 width: picture.map(|picture| picture.size.width),
                 height: picture.map(|picture| picture.size.height),
+                narrow: picture.and_then(|picture| picture.narrow.as_ref()).map(|narrow| BuiltNarrow {
+                    svg: file.destination.narrow(drawing),
+                    width: narrow.size.width,
+                    height: narrow.size.height,
+                }),
                 reason: drawing.outcome.as_ref().err().map(ToString::to_string),
             })
         });
@@ -159,6 +171,11 @@ pub fn diagrams(file: &Published) -> Vec<page::Diagram> {
                 height: picture.size.height,
                 title: picture.title.clone(),
                 description: picture.description.clone(),
+                narrow: picture.narrow.as_ref().map(|narrow| page::Narrow {
+                    url: url_of(&file.destination.narrow(drawing)),
+                    width: narrow.size.width,
+                    height: narrow.size.height,
+                }),
             }),
             Err(reason) => Sight::Undrawn { reason: reason.to_string() },
         },
@@ -227,6 +244,11 @@ impl Destination {
     pub fn drawing(&self, drawing: &Drawing) -> String {
         format!("{}/{}.svg", self.drawings, drawing.name)
     }
+
+    /// The path of a drawing for a narrow screen. No name of a drawing holds a dot, so no two are one path.
+    pub fn narrow(&self, drawing: &Drawing) -> String {
+        format!("{}/{}.narrow.svg", self.drawings, drawing.name)
+    }
 }
 
 /// Where the parts of each of the files at `paths` go; no two files share a place.
@@ -262,18 +284,20 @@ fn embed_drawings(
 ) -> Vec<Edit> {
     let drawn = drawings.iter().filter_map(|drawing| {
         let picture = drawing.outcome.as_ref().ok()?;
-        Some((document.blocks.get(drawing.block)?, picture, destination.drawing(drawing)))
+        Some((document.blocks.get(drawing.block)?, picture, drawing))
     });
+    let url = |path: &str| match &embedding.asset_url {
+        Some(prefix) => {
+            let below = path.strip_prefix(DRAWINGS).unwrap_or(path).trim_start_matches('/');
+            format!("{}/{}", prefix.trim_end_matches('/'), url_of(below))
+        }
+        None => relative_url(&destination.post, path),
+    };
     drawn
-        .map(|(block, picture, path)| {
-            let url = match &embedding.asset_url {
-                Some(prefix) => {
-                    let below = path.strip_prefix(DRAWINGS).unwrap_or(&path).trim_start_matches('/');
-                    format!("{}/{}", prefix.trim_end_matches('/'), url_of(below))
-                }
-                None => relative_url(&destination.post, &path),
-            };
-            embed::edit(&source.text, block, picture, &url, embedding.mode)
+        .map(|(block, picture, drawing)| {
+            let urls =
+                Urls { wide: url(&destination.drawing(drawing)), narrow: url(&destination.narrow(drawing)) };
+            embed::edit(&source.text, block, picture, &urls, embedding.mode)
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::base::similar;
 use crate::base::text::Span;
 use crate::claims::vocabulary::Vocabulary;
-use crate::draw::style::Style;
+use crate::draw::style::{self, Style, UnfitWidth};
 use crate::gist::link::{LinkPattern, LinkPatternError};
 use crate::gist::thresholds::Thresholds;
 use crate::lint::registry::RULES;
@@ -26,7 +26,7 @@ use super::embed::{EmbedMode, Embedding};
 pub const FILE_NAME: &str = "merrow.toml";
 
 /// Everything that an author can set.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Which files speak of the same cluster.
     pub labs: Vec<LabRule>,
@@ -40,8 +40,22 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Where diagrams will be read, and how much of one is built.
     pub diagrams: mermaid::Options,
-    /// How drawings look.
+    /// How drawings look; where it has a width to fit, each drawing that is wider has a second one for narrow screens.
     pub style: Style,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            labs: Vec::new(),
+            selection: Selection::default(),
+            vocabulary: Vocabulary::default(),
+            embedding: Embedding::default(),
+            thresholds: Thresholds::default(),
+            diagrams: mermaid::Options::default(),
+            style: Style { fit: Some(style::PHONE), ..Style::default() },
+        }
+    }
 }
 
 /// A `[[lab]]`.
@@ -111,6 +125,9 @@ pub enum SettingsProblem {
     /// Neither a release of Mermaid nor the name of a place that runs one.
     #[error("`{0}` is no Mermaid that Merrow knows")]
     Mermaid(String),
+    /// A width that no drawing is made for.
+    #[error("{0}; `false` is for none")]
+    Fit(UnfitWidth),
     /// A way to embed that does not exist.
     #[error("`{0}` is no way to embed a drawing")]
     EmbedMode(String),
@@ -167,13 +184,14 @@ impl SettingsProblem {
             | Self::WrongType { .. }
             | Self::DuplicateLab(_)
             | Self::Number { .. }
+            | Self::Fit(_)
             | Self::Glob { .. } => None,
         }
     }
 }
 
 const SECTIONS: &[&str] = &["build", "gist", "lab", "limits", "mermaid", "rules", "vocabulary"];
-const BUILD_KEYS: &[&str] = &["asset-url", "embed"];
+const BUILD_KEYS: &[&str] = &["asset-url", "embed", "fit"];
 const GIST_KEYS: &[&str] = &["keep", "lines", "url"];
 const LAB_KEYS: &[&str] = &["name", "files"];
 const LIMIT_KEYS: &[&str] = &["edges", "nodes", "text"];
@@ -344,8 +362,26 @@ impl Reader {
                 "asset-url" => {
                     self.settings.embedding.asset_url = self.text("asset-url", value).map(str::to_owned);
                 }
+                "fit" => self.fit(value),
                 _ => self.unknown(key, "[build]", BUILD_KEYS),
             }
+        }
+    }
+
+    /// The width of drawings for narrow screens; `false` or 0 for no such drawings.
+    fn fit(&mut self, value: &Spanned<DeValue<'_>>) {
+        let fit = match value.get_ref() {
+            DeValue::Boolean(false) => Ok(None),
+            DeValue::Integer(number) => match usize::from_str_radix(number.as_str(), number.radix()) {
+                Ok(0) => Ok(None),
+                Ok(px) => style::checked_fit(px as f64).map(Some),
+                Err(_) => Err(UnfitWidth),
+            },
+            _ => return self.wrong("fit", value, "a whole number of px, or `false`"),
+        };
+        match fit {
+            Ok(fit) => self.settings.style.fit = fit,
+            Err(error) => self.error(value, SettingsProblem::Fit(error)),
         }
     }
 
@@ -493,6 +529,14 @@ pub fn schema() -> Value {
                         "type": "string",
                         "description": "What stands in front of a drawing's path in its URL; without it URLs are relative.",
                     },
+                    "fit": {
+                        "description": "The width in px of a second drawing for narrow screens of each diagram that is wider; `false` for none.",
+                        "anyOf": [
+                            { "type": "integer", "minimum": style::LEAST_FIT, "maximum": style::MOST_FIT },
+                            { "enum": [false, 0] },
+                        ],
+                        "default": style::PHONE,
+                    },
                 },
             },
             "gist": {
@@ -621,6 +665,15 @@ mod tests {
     }
 
     #[test]
+    fn a_site_says_how_wide_its_narrow_drawings_are() {
+        let fit = |text: &str| read(text).unwrap().style.fit;
+        assert_eq!(fit(""), Some(390.0));
+        assert_eq!(fit("[build]\nfit = 360\n"), Some(360.0));
+        assert_eq!(fit("[build]\nfit = false\n"), None);
+        assert_eq!(fit("[build]\nfit = 0\n"), None);
+    }
+
+    #[test]
     fn a_site_may_raise_the_limits_of_its_mermaid() {
         let diagrams = |text: &str| read(text).unwrap().diagrams;
         let raised = diagrams("mermaid = \"github\"\n[limits]\nedges = 900\nnodes = 7\n");
@@ -665,6 +718,16 @@ mod tests {
             ("mermaid = 12\n", "12", "`mermaid` is a text in quotes, not a TOML integer"),
             ("[limits]\nnodes = 0\n", "0", "`nodes` is a number from 1 on"),
             ("[limits]\nnode = 9\n", "node", "there is no key `node` in [limits]; did you mean `nodes`?"),
+            (
+                "[build]\nfit = 50\n",
+                "50",
+                "a drawing is made for a width from 240 to 10000 px; `false` is for none",
+            ),
+            (
+                "[build]\nfit = true\n",
+                "true",
+                "`fit` is a whole number of px, or `false`, not a TOML boolean",
+            ),
             ("[gist]\nlines = 7\n", "7", "`lines` is a number from 8 on"),
             ("[gist]\nkeep = \"x\"\n", "\"x\"", "`keep` is a whole number, not a TOML string"),
             ("[gist]\nline = 9\n", "line", "there is no key `line` in [gist]; did you mean `lines`?"),
@@ -710,6 +773,7 @@ mod tests {
         };
         assert_eq!(keys("/properties"), sorted(SECTIONS));
         assert_eq!(keys("/properties/lab/items/properties"), sorted(LAB_KEYS));
+        assert_eq!(keys("/properties/build/properties"), sorted(BUILD_KEYS));
         assert_eq!(keys("/properties/gist/properties"), sorted(GIST_KEYS));
         assert_eq!(keys("/properties/limits/properties"), sorted(LIMIT_KEYS));
         for role in keys("/properties/vocabulary/properties") {

@@ -42,8 +42,21 @@ pub struct BuiltDrawing {
     pub width: Option<f64>,
     /// Its height, px.
     pub height: Option<f64>,
+    /// The drawing for narrow screens, when there is one.
+    pub narrow: Option<BuiltNarrow>,
     /// Why there is no drawing, when there is none.
     pub reason: Option<String>,
+}
+
+/// A drawing for narrow screens.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BuiltNarrow {
+    /// The drawing below the output folder.
+    pub svg: String,
+    /// Its width, px.
+    pub width: f64,
+    /// Its height, px.
+    pub height: f64,
 }
 
 /// A block that left a post.

@@ -98,8 +98,17 @@ fn the_tour_writes_everything() {
     assert_eq!(code, 1, "the fixture holds mistakes on purpose");
     let written = files(&folder.path("out"));
     let drawings: Vec<&String> = written.keys().filter(|name| name.starts_with("drawings/")).collect();
-    assert_eq!(drawings.len(), 21, "{drawings:?}");
-    assert_eq!(drawings.iter().filter(|name| name.contains("proxmox-high-availability")).count(), 8);
+    let (narrow, wide): (Vec<&&String>, Vec<&&String>) =
+        drawings.iter().partition(|name| name.ends_with(".narrow.svg"));
+    assert_eq!(wide.len(), 21, "{drawings:?}");
+    assert_eq!(wide.iter().filter(|name| name.contains("proxmox-high-availability")).count(), 8);
+    for name in &narrow {
+        assert!(
+            wide.iter().any(|wide| wide.strip_suffix(".svg") == name.strip_suffix(".narrow.svg")),
+            "{name}"
+        );
+    }
+    assert!(!narrow.is_empty());
     for name in [
         "index.html",
         "report.json",
@@ -118,6 +127,51 @@ fn the_tour_writes_everything() {
 
     build(input, &folder.path("again"));
     assert_eq!(files(&folder.path("again")), written, "the same input gives the same bytes");
+}
+
+#[test]
+fn a_wide_drawing_has_a_narrow_one_beside_it() {
+    let chain = (1..9).map(|n| format!("  a{n}[Machine {n}] --> a{}[Machine {}]\n", n + 1, n + 1));
+    let post = format!(
+        "# Wide\n\n```mermaid\nflowchart LR\n{}```\n\n# Small\n\n```mermaid\nflowchart LR\n  a --> b\n```\n",
+        chain.collect::<String>()
+    );
+    let table = [
+        ("", true),
+        ("[build]\nfit = 300\n", true),
+        ("[build]\nfit = false\n", false),
+        ("[build]\nembed = \"inline\"\n", true),
+    ];
+    for (settings, has_narrow) in table {
+        let folder = Folder::new("build-narrow", &[("in/a.md", &post), ("merrow.toml", settings)]);
+        folder.run(&["build", "in", "-o", "out"]).code(0);
+        let written = files(&folder.path("out"));
+        let narrow: Vec<&String> = written.keys().filter(|name| name.ends_with(".narrow.svg")).collect();
+        assert_eq!(
+            narrow,
+            if has_narrow { vec!["drawings/a/wide.narrow.svg"] } else { vec![] },
+            "{settings}"
+        );
+        let built = String::from_utf8(written["a.md"].clone()).unwrap();
+        let report: Value = serde_json::from_slice(&written["report.json"]).unwrap();
+        let drawings = &report["files"][0]["drawings"];
+        assert_eq!(drawings[0]["narrow"].is_object(), has_narrow, "{settings}");
+        assert!(drawings[1]["narrow"].is_null());
+        if settings.contains("inline") {
+            assert_eq!(
+                built.matches("<svg ").count(),
+                3,
+                "two drawings of the one diagram, one of the other"
+            );
+            assert!(built.contains("@media (max-width: 640px){ #m"));
+        } else {
+            assert_eq!(
+                built.contains("<source media=\"(max-width: 640px)\" srcset=\"drawings/a/wide.narrow.svg\""),
+                has_narrow,
+                "{settings}\n{built}"
+            );
+        }
+    }
 }
 
 #[test]

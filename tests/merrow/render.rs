@@ -43,6 +43,25 @@ fn standard_input_is_a_diagram_or_markdown() {
 }
 
 #[test]
+fn a_drawing_is_made_for_a_width() {
+    let chain: String =
+        (1..9).map(|n| format!("  a{n}[Machine {n}] --> a{}[Machine {}]\n", n + 1, n + 1)).collect();
+    let folder = Folder::new("render-fit", &[("chart.mmd", &format!("flowchart LR\n{chain}"))]);
+    let width = |svg: &str| {
+        let (_, behind) = svg.split_once("viewBox=\"0 0 ").expect("a drawing has a size");
+        behind.split(' ').next().and_then(|width| width.parse::<f64>().ok()).expect("a width is a number")
+    };
+    let wide = stdout(&folder.run(&["render", "chart.mmd"]).code(0));
+    let narrow = stdout(&folder.run(&["render", "chart.mmd", "--fit", "390"]).code(0));
+    assert!(width(&wide) > 390.0 && width(&narrow) <= 390.0);
+    assert!((1..=9).all(|n| narrow.contains(&format!(">Machine {n}<"))));
+    for nonsense in ["0", "-5", "50", "wide", "1e9", "nan"] {
+        let told = stderr(&folder.run(&["render", "chart.mmd", &format!("--fit={nonsense}")]).code(2));
+        assert!(told.contains("a drawing is made for a width from 240 to 10000 px"), "{told}");
+    }
+}
+
+#[test]
 fn what_is_not_drawn_is_told_with_its_place() {
     let broken = "# A\n\n```mermaid\nflowchart LR\n  a[open --> b\n```\n\n```mermaid\npie\n  \"a\": 1\n```\n\n\
                   ```mermaid\nflowchart LR\n  a --> b\n```\n";

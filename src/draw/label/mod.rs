@@ -27,6 +27,15 @@ pub struct Setting {
     pub max_width: f64,
 }
 
+/// What becomes of a word that is wider than a line and may not be broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// It stays whole, and its line is too wide.
+    Whole,
+    /// It is cut.
+    Cut,
+}
+
 /// A text in lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
@@ -50,18 +59,35 @@ impl Label {
     /// Sets a text of a diagram: `<br/>` and newlines break it, entities and the tags for bold and italic text mean what
     /// they mean in HTML, other tags of HTML are dropped, `*` and `_` count in markdown strings.
     pub fn set(text: &Text, setting: Setting, measure: &dyn TextMeasure) -> Self {
-        Self::of_lines(rich::lines(text.as_str(), text.kind, setting.face.is_bold), setting, measure)
+        let lines = rich::lines(text.as_str(), text.kind, setting.face.is_bold);
+        Self::of_lines(lines, setting, Words::Whole, measure)
+    }
+
+    /// As [`Self::set`], but words that are wider than a line are cut where the line ends, so that no line is too wide.
+    pub fn set_within(text: &Text, setting: Setting, measure: &dyn TextMeasure) -> Self {
+        let lines = rich::lines(text.as_str(), text.kind, setting.face.is_bold);
+        Self::of_lines(lines, setting, Words::Cut, measure)
     }
 
     /// Sets characters that mean nothing but themselves, apart from newlines, which break.
     pub fn of_str(text: &str, setting: Setting, measure: &dyn TextMeasure) -> Self {
-        let run = |text: &str| Run { text: text.to_owned(), is_bold: setting.face.is_bold, is_italic: false };
-        Self::of_lines(text.split('\n').map(|line| vec![run(line)]).collect(), setting, measure)
+        Self::of_lines(verbatim(text, setting), setting, Words::Whole, measure)
     }
 
-    fn of_lines(paragraphs: Vec<Vec<Run>>, setting: Setting, measure: &dyn TextMeasure) -> Self {
+    /// As [`Self::of_str`], but words that are wider than a line are cut where the line ends.
+    pub fn of_str_within(text: &str, setting: Setting, measure: &dyn TextMeasure) -> Self {
+        Self::of_lines(verbatim(text, setting), setting, Words::Cut, measure)
+    }
+
+    fn of_lines(
+        paragraphs: Vec<Vec<Run>>,
+        setting: Setting,
+        words: Words,
+        measure: &dyn TextMeasure,
+    ) -> Self {
+        let paragraphs = paragraphs.into_iter();
         let mut lines: Vec<LabelLine> =
-            paragraphs.into_iter().flat_map(|runs| wrap::wrap(&runs, setting, measure)).collect();
+            paragraphs.flat_map(|runs| wrap::wrap(&runs, setting, words, measure)).collect();
         while lines.last().is_some_and(|line| line.runs.is_empty()) {
             lines.pop();
         }
@@ -100,6 +126,12 @@ impl Label {
     pub fn block_around(&self, center: Point, ink: Ink) -> TextBlock {
         self.block(center.moved(0.0, -self.size.height / 2.0), Anchor::Middle, ink)
     }
+}
+
+/// The lines of a text whose characters mean nothing but themselves.
+fn verbatim(text: &str, setting: Setting) -> Vec<Vec<Run>> {
+    let run = |text: &str| Run { text: text.to_owned(), is_bold: setting.face.is_bold, is_italic: false };
+    text.split('\n').map(|line| vec![run(line)]).collect()
 }
 
 /// What a reader sees of a text, on one line.

@@ -7,16 +7,25 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use crate::draw::measure::{Face, TextMeasure, is_wide};
 use crate::draw::scene::Run;
 
-use super::{LabelLine, Setting};
+use super::{LabelLine, Setting, Words};
 
 /// How often the width of balanced lines is halved: 240 px are then known to a hundredth.
 const N_HALVINGS: usize = 15;
 
 /// The line in lines that are no wider than the setting allows, unless a single word is. They are as few as can be, and
 /// then as narrow as can be, so that they are alike.
-pub(super) fn wrap(runs: &[Run], setting: Setting, measure: &dyn TextMeasure) -> Vec<LabelLine> {
+pub(super) fn wrap(
+    runs: &[Run],
+    setting: Setting,
+    words: Words,
+    measure: &dyn TextMeasure,
+) -> Vec<LabelLine> {
     let line = Line::of(runs, setting.face, measure);
-    let words = line.words(setting.max_width);
+    let mut found = line.words(setting.max_width);
+    if words == Words::Cut {
+        found = found.into_iter().flat_map(|word| line.cut(word, setting.max_width)).collect();
+    }
+    let words = found;
     let gap = measure.width(" ", setting.face);
     let mut starts = breaks(&words, setting.max_width, gap);
     if starts.len() > 1 {
@@ -138,6 +147,28 @@ impl<'a> Line<'a> {
             words.push(self.word(from..piece.end, is_apart && from == piece.start));
         }
         words
+    }
+
+    /// The word in parts that are no wider than `max_width`, of one character at least.
+    fn cut(&self, word: Word, max_width: f64) -> Vec<Word> {
+        let Some(text) = self.text.get(word.range.clone()).filter(|_| word.width > max_width) else {
+            return vec![word];
+        };
+        let mut parts: Vec<Word> = Vec::new();
+        let mut start = word.range.start;
+        let mut width = 0.0;
+        for (at, c) in text.char_indices() {
+            let at = word.range.start + at;
+            let own = self.width_of(&(at..at + c.len_utf8()));
+            // A mark stays with what it stands on.
+            if at > start && own > 0.0 && width + own > max_width {
+                parts.push(self.word(start..at, word.is_apart && parts.is_empty()));
+                (start, width) = (at, 0.0);
+            }
+            width += own;
+        }
+        parts.push(self.word(start..word.range.end, word.is_apart && parts.is_empty()));
+        parts
     }
 
     fn word(&self, range: Range<usize>, is_apart: bool) -> Word {

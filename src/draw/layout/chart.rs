@@ -10,6 +10,7 @@ use crate::draw::scene::{
 use crate::draw::shape::Shape;
 use crate::draw::style::Style;
 use crate::mermaid::diagram::Direction;
+use crate::mermaid::diagram::text::Text;
 
 use super::layered::{self, Beside, ClusterIx, End, Flow, Graph, Layout, Spacing};
 
@@ -93,8 +94,16 @@ pub(super) struct EdgeText {
 
 /// The title above a drawing, if there is one.
 pub(super) fn title(title: Option<&String>, style: &Style, measure: &dyn TextMeasure) -> Option<Label> {
-    let setting = Setting { face: Face::bold(style.title_size), max_width: 2.5 * style.max_label_width };
-    title.map(|title| Label::of_str(title, setting, measure)).filter(|title| !title.is_empty())
+    let max_width = style.fit.map_or(2.5 * style.max_label_width, |width| width - 2.0 * style.margin);
+    let setting = Setting { face: Face::bold(style.title_size), max_width };
+    let set = if style.fit.is_some() { Label::of_str_within } else { Label::of_str };
+    title.map(|title| set(title, setting, measure)).filter(|title| !title.is_empty())
+}
+
+/// A text of the chart in lines; none is too wide where the drawing has a width to keep.
+pub(super) fn label(text: &Text, setting: Setting, style: &Style, measure: &dyn TextMeasure) -> Label {
+    let set = if style.fit.is_some() { Label::set_within } else { Label::set };
+    set(text, setting, measure)
 }
 
 /// Where a diagram that flows there puts its ranks.
@@ -108,9 +117,20 @@ pub(super) fn flow(direction: Direction) -> Flow {
 }
 
 impl Chart {
-    /// Lays the chart out and says what is painted: clusters from outer to inner, edges, nodes, labels of edges.
+    /// Lays the chart out in layers and says what is painted.
     pub(super) fn scene(self, style: &Style) -> Scene {
-        let layout = layered::lay_out(&self.graph(), &Spacing::default());
+        self.painted(&layered::lay_out(&self.graph(), &Spacing::default()), style)
+    }
+
+    /// How much width a drawing needs beside its title, px.
+    pub(super) fn width(&self, layout: &Layout, style: &Style) -> f64 {
+        let title = self.title.as_ref().map_or(0.0, |title| title.size.width);
+        layout.size.width.max(title) + 2.0 * style.margin
+    }
+
+    /// What is painted where everything stands as `layout` says: clusters from outer to inner, edges, nodes, labels of
+    /// edges.
+    pub(super) fn painted(&self, layout: &Layout, style: &Style) -> Scene {
         let title = self.title.as_ref();
         let title_size =
             title.map_or(Size::default(), |title| Size::new(title.size.width, title.size.height + TITLE_GAP));
@@ -154,7 +174,7 @@ impl Chart {
         let edges = self.edges.iter().zip(&layout.edges);
         for (edge, route) in edges.filter(|(edge, _)| !edge.is_invisible) {
             if let (Some(text), Some(rect)) = (&edge.label, route.label) {
-                let ground = self.ground(&layout, &order, rect);
+                let ground = self.ground(layout, &order, rect);
                 items.push(text.item(rect.moved(offset.x, offset.y), ground));
             }
         }
@@ -168,7 +188,8 @@ impl Chart {
         }
     }
 
-    fn graph(&self) -> Graph {
+    /// The graph to lay out.
+    pub(super) fn graph(&self) -> Graph {
         let node = |node: &ChartNode| layered::Node {
             size: node.shape.size,
             outline: node.shape.outline.clone(),

@@ -1,15 +1,17 @@
 //! From a flowchart to a scene.
 
-use crate::draw::label::{Label, Setting};
+use crate::draw::label::Setting;
 use crate::draw::measure::{Face, TextMeasure};
 use crate::draw::paint::{Classes, Paint, Wishes};
 use crate::draw::scene::{self, Ink, Role, Scene, SceneKind, Slot, Stroke, Tip};
 use crate::draw::shape::catalogue::Family;
 use crate::draw::style::Style;
+use crate::mermaid::diagram::Direction;
 use crate::mermaid::diagram::connection::Connections;
 use crate::mermaid::diagram::flowchart::{self, Flowchart, Head, Member, Node, NodeIx, Subgraph, SubgraphIx};
 
-use super::chart::{Chart, ChartCluster, ChartEdge, ChartNode, EdgeText, LINE, THICK_LINE, title};
+use super::chart::{Chart, ChartCluster, ChartEdge, ChartNode, EdgeText, LINE, THICK_LINE, label, title};
+use super::fit;
 use super::layered::{self, ClusterIx, End};
 
 /// Dashes and gaps of a dotted edge, px.
@@ -17,15 +19,22 @@ const DOTS: [f64; 2] = [3.0, 4.0];
 
 /// Lays out a flowchart.
 pub(in crate::draw) fn lay_out(chart: &Flowchart, style: &Style, measure: &dyn TextMeasure) -> Scene {
-    let drawer = Drawer {
-        chart,
-        classes: Classes::of(&chart.class_defs),
-        connections: Connections::of(chart),
-        parents: parents(chart),
-        style,
-        measure,
+    let drawn = |style: &Style, turned: Option<Direction>| {
+        let drawer = Drawer {
+            chart,
+            classes: Classes::of(&chart.class_defs),
+            connections: Connections::of(chart),
+            parents: parents(chart),
+            turned,
+            style,
+            measure,
+        };
+        drawer.chart()
     };
-    drawer.chart().scene(style)
+    match style.fit {
+        Some(width) => fit::scene(&drawn, style, width),
+        None => drawn(style, None).scene(style),
+    }
 }
 
 /// The subgraph around each subgraph; one that would hold itself is held by none.
@@ -49,6 +58,8 @@ struct Drawer<'a> {
     classes: Classes,
     connections: Connections,
     parents: Vec<Option<ClusterIx>>,
+    /// Where the chart flows instead of where its author says, with all of its subgraphs.
+    turned: Option<Direction>,
     style: &'a Style,
     measure: &'a dyn TextMeasure,
 }
@@ -71,7 +82,7 @@ impl Drawer<'_> {
         let clusters = self.chart.subgraphs.iter().enumerate();
         Chart {
             kind: SceneKind::Flowchart,
-            direction: self.chart.direction,
+            direction: self.turned.unwrap_or(self.chart.direction),
             title: title(self.chart.titles.title.as_ref(), self.style, self.measure),
             nodes,
             clusters: clusters
@@ -86,7 +97,7 @@ impl Drawer<'_> {
         let family = Family::of(node.shape.as_ref());
         let face = Face { size: self.style.text_size, is_bold: wishes.is_bold.unwrap_or(false) };
         let max_width = family.max_label_width(self.style.max_label_width);
-        let label = Label::set(&node.label, Setting { face, max_width }, self.measure);
+        let label = label(&node.label, Setting { face, max_width }, self.style, self.measure);
         let label = if wishes.is_italic == Some(true) { label.slanted() } else { label };
         let shape = family.shape(label.size);
         let cluster = self.connections.holder(ix);
@@ -134,10 +145,10 @@ impl Drawer<'_> {
             },
             classes,
             link: namesake.and_then(link),
-            title: Label::set(&subgraph.title, Setting { face, max_width }, self.measure),
+            title: label(&subgraph.title, Setting { face, max_width }, self.style, self.measure),
             paint: wishes.area(&Paint::theme(Slot::ClusterFill, Slot::ClusterStroke, Slot::QuietText)),
             parent,
-            direction: subgraph.direction,
+            direction: subgraph.direction.filter(|_| self.turned.is_none()),
         }
     }
 
@@ -184,7 +195,7 @@ impl Drawer<'_> {
     ) -> Option<EdgeText> {
         let face = Face { size: self.style.small_size, is_bold: wishes.is_bold.unwrap_or(false) };
         let setting = Setting { face, max_width: self.style.max_label_width * 0.8 };
-        let label = Label::set(text, setting, self.measure);
+        let label = label(text, setting, self.style, self.measure);
         let role = Role::EdgeLabel { id: edge.id.clone() };
         (!label.is_empty()).then(|| EdgeText { role, label, wishes: wishes.clone() })
     }

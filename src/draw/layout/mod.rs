@@ -1,6 +1,7 @@
 //! Where everything of a diagram goes.
 
 mod chart;
+mod fit;
 pub mod flowchart;
 pub mod layered;
 pub mod sequence;

@@ -12,7 +12,8 @@ use crate::mermaid::diagram::Direction;
 use crate::mermaid::diagram::state::{Link, State, StateDiagram, StateIx, StateKind, Transition};
 use crate::mermaid::diagram::text::Text;
 
-use super::chart::{Chart, ChartCluster, ChartEdge, ChartNode, EdgeText, LINE, title};
+use super::chart::{Chart, ChartCluster, ChartEdge, ChartNode, EdgeText, LINE, label, title};
+use super::fit;
 use super::layered::{Beside, ClusterIx, End, NodeIx};
 
 /// Dashes and gaps of the line to a note, and of what parts regions, px.
@@ -22,16 +23,23 @@ const RULE_GAP: f64 = 14.0;
 
 /// Lays out a state diagram.
 pub(in crate::draw) fn lay_out(diagram: &StateDiagram, style: &Style, measure: &dyn TextMeasure) -> Scene {
-    let drawer = Drawer {
-        diagram,
-        classes: Classes::of(&diagram.class_defs),
-        holders: holders(diagram),
-        n_ways: n_ways(diagram),
-        links: links(diagram),
-        style,
-        measure,
+    let drawn = |style: &Style, turned: Option<Direction>| {
+        let drawer = Drawer {
+            diagram,
+            classes: Classes::of(&diagram.class_defs),
+            holders: holders(diagram),
+            n_ways: n_ways(diagram),
+            links: links(diagram),
+            turned,
+            style,
+            measure,
+        };
+        drawer.chart()
     };
-    drawer.chart().scene(style)
+    match style.fit {
+        Some(width) => fit::scene(&drawn, style, width),
+        None => drawn(style, None).scene(style),
+    }
 }
 
 /// What holds each state; a state that holds itself, over others or not, is held by nothing.
@@ -110,6 +118,8 @@ struct Drawer<'a> {
     holders: Vec<Option<StateIx>>,
     n_ways: Vec<usize>,
     links: Vec<Option<&'a Link>>,
+    /// Where the diagram flows instead of where its author says, with all of its composites.
+    turned: Option<Direction>,
     style: &'a Style,
     measure: &'a dyn TextMeasure,
 }
@@ -156,7 +166,7 @@ impl Drawer<'_> {
         self.notes(&numbers, &places, &mut nodes, &mut edges);
         Chart {
             kind: SceneKind::State,
-            direction: self.diagram.direction,
+            direction: self.turned.unwrap_or(self.diagram.direction),
             title: title(self.diagram.titles.title.as_ref(), self.style, self.measure),
             nodes,
             clusters,
@@ -166,7 +176,7 @@ impl Drawer<'_> {
 
     fn label(&self, text: &Text, face: Face, wishes: &Wishes) -> Label {
         let setting = Setting { face, max_width: self.style.max_label_width };
-        let label = Label::set(text, setting, self.measure);
+        let label = label(text, setting, self.style, self.measure);
         if wishes.is_italic == Some(true) { label.slanted() } else { label }
     }
 
@@ -185,7 +195,10 @@ impl Drawer<'_> {
         let pseudostate = Paint::theme(Slot::Canvas, Slot::Pseudostate, Slot::Text);
         let is_upright = {
             let inner = self.holders[index].and_then(|holder| self.diagram.state(holder).direction);
-            matches!(inner.unwrap_or(self.diagram.direction), Direction::LeftToRight | Direction::RightToLeft)
+            matches!(
+                self.turned.or(inner).unwrap_or(self.diagram.direction),
+                Direction::LeftToRight | Direction::RightToLeft
+            )
         };
         let (shape, theme) = match state.kind {
             Some(StateKind::Start) => (shape::start(), pseudostate),
@@ -266,7 +279,7 @@ impl Drawer<'_> {
             title: self.label(&state.label, face, &wishes),
             paint: wishes.area(&theme),
             parent,
-            direction: state.direction,
+            direction: state.direction.filter(|_| self.turned.is_none()),
         }
     }
 
@@ -277,7 +290,7 @@ impl Drawer<'_> {
             face: Face::regular(self.style.small_size),
             max_width: self.style.max_label_width * 0.8,
         };
-        let label = transition.label.as_ref().map(|text| Label::set(text, setting, self.measure));
+        let label = transition.label.as_ref().map(|text| label(text, setting, self.style, self.measure));
         let label = label.filter(|label| !label.is_empty());
         ChartEdge {
             role: Role::Edge {
@@ -314,7 +327,7 @@ impl Drawer<'_> {
             let state = self.diagram.state(note.state);
             let setting =
                 Setting { face: Face::regular(self.style.small_size), max_width: self.style.max_label_width };
-            let label = Label::set(&note.text, setting, self.measure);
+            let label = label(&note.text, setting, self.style, self.measure);
             let shape = Family::Note.shape(label.size);
             let end = End::Node(NodeIx(nodes.len()));
             let id = format!("{}----note-{number}", state.id);
@@ -337,7 +350,6 @@ impl Drawer<'_> {
                 paint: Paint::theme(Slot::NoteFill, Slot::NoteStroke, Slot::NoteText),
                 cluster,
             });
-            let place = places[note.state.0];
             let is_left = note.position.to_ascii_lowercase().starts_with("left");
             // Mermaid's edge leads from what stands at the left.
             let ends = (state.id.clone(), id);

@@ -3,6 +3,7 @@
 use crate::base::markup::Markup;
 use crate::base::text::Place;
 use crate::document::{Block, BlockKind};
+use crate::draw::style::NARROW_PAGE;
 
 use super::view::View;
 use super::{Departure, Picture, Post, Sight, excerpt};
@@ -83,13 +84,41 @@ fn frame(picture: &Picture, out: &mut Markup) {
     };
     out.open("div").set("class", "frame");
     out.open("a").link("href", &picture.url).set("title", "Open the drawing alone");
+    out.open("picture");
+    if let Some(narrow) = &picture.narrow {
+        out.leaf("source")
+            .set("media", NARROW_PAGE)
+            .link("srcset", &narrow.url)
+            .set("width", narrow.width.ceil())
+            .set("height", narrow.height.ceil());
+    }
     out.leaf("img")
         .link("src", &picture.url)
-        .set("class", class)
+        .set("class", format_args!("{class}{}", if picture.narrow.is_some() { " paired" } else { "" }))
         .set("alt", &picture.title)
         .set("width", picture.width.ceil())
         .set("height", picture.height.ceil())
         .set("loading", "lazy");
+    out.close();
+    out.close();
+    out.close();
+}
+
+/// The drawing that narrow screens show, folded away.
+fn narrow(picture: &Picture, out: &mut Markup) {
+    let Some(narrow) = &picture.narrow else { return };
+    out.open("details").set("class", "narrow");
+    out.element("summary", "On a phone");
+    out.open("div").set("class", "frame");
+    out.open("a").link("href", &narrow.url).set("title", "Open the drawing alone");
+    out.leaf("img")
+        .link("src", &narrow.url)
+        .set("class", "small")
+        .set("alt", &picture.title)
+        .set("width", narrow.width.ceil())
+        .set("height", narrow.height.ceil())
+        .set("loading", "lazy");
+    out.close();
     out.close();
     out.close();
 }
@@ -102,6 +131,9 @@ fn caption_line(view: &View, post: &Post, block: &Block, out: &mut Markup) {
 
 /// What a drawing says in words, and the text that it is drawn from.
 fn details(view: &View, post: &Post, block: &Block, picture: Option<&Picture>, out: &mut Markup) {
+    if let Some(picture) = picture {
+        narrow(picture, out);
+    }
     if let Some(picture) = picture.filter(|picture| !picture.description.is_empty()) {
         out.open("details");
         out.element("summary", "In words");

@@ -99,6 +99,19 @@ pub struct Picture {
     pub title: String,
     /// What it shows, in sentences.
     pub description: String,
+    /// The drawing for narrow screens, when there is one.
+    pub narrow: Option<Narrow>,
+}
+
+/// A drawing for narrow screens, by its URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Narrow {
+    /// Where it is, as seen from the page.
+    pub url: String,
+    /// px
+    pub width: f64,
+    /// px
+    pub height: f64,
 }
 
 /// A block that would leave the post for a file of its own.
