@@ -68,6 +68,8 @@ pub enum Role {
         id: String,
         /// The subgraph or composite around it.
         parent: Option<String>,
+        /// What its element is called, when its id is made up and nothing can ask for it.
+        element: Option<String>,
     },
     /// A node or a state.
     Node {
@@ -75,6 +77,8 @@ pub enum Role {
         id: String,
         /// The subgraph or composite around it.
         parent: Option<String>,
+        /// What its element is called, when its id is made up and nothing can ask for it.
+        element: Option<String>,
     },
     /// An edge or a transition; its label is an item of its own.
     Edge {

@@ -79,7 +79,7 @@ pub(super) struct ChartEdge {
     pub(super) end: Option<Tip>,
     pub(super) min_length: u32,
     pub(super) is_invisible: bool,
-    /// The end is a note on this side of the start.
+    /// One end is a note on this side of the other.
     pub(super) beside: Option<Beside>,
 }
 

@@ -112,7 +112,11 @@ impl Drawer<'_> {
             _ => Paint::theme(Slot::NodeFill, Slot::NodeStroke, Slot::Text),
         };
         ChartNode {
-            role: Role::Node { id: node.id.clone(), parent: cluster.map(|ix| self.subgraph_id(ix)) },
+            role: Role::Node {
+                id: node.id.clone(),
+                parent: cluster.map(|ix| self.subgraph_id(ix)),
+                element: None,
+            },
             classes: node.classes.clone(),
             link: link(node),
             labels: if shape.shows_label { vec![(label, shape.label)] } else { Vec::new() },
@@ -142,6 +146,7 @@ impl Drawer<'_> {
             role: Role::Cluster {
                 id: subgraph.id.clone(),
                 parent: parent.map(|ClusterIx(outer)| self.subgraph_id(SubgraphIx(outer))),
+                element: None,
             },
             classes,
             link: namesake.and_then(link),

@@ -23,6 +23,14 @@ impl Name {
         self
     }
 
+    /// Of the thing `id`, by the id of the element where that is given, else by its own.
+    fn element(self, id: &str, element: Option<&String>, usual: &str) -> Self {
+        match element {
+            Some(element) => self.id(element),
+            None => self.id(usual).with("data-id", id),
+        }
+    }
+
     fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.attributes.push((name, value.into()));
         self
@@ -57,16 +65,14 @@ pub(super) const fn description(kind: SceneKind) -> &'static str {
 /// The group around an item's marks; `None` when the marks stand for themselves.
 pub(super) fn group(role: &Role, kind: SceneKind) -> Option<Name> {
     Some(match role {
-        Role::Cluster { id, parent } => {
+        Role::Cluster { id, parent, element } => {
             let classes = if kind == SceneKind::State { "cluster statediagram-cluster" } else { "cluster" };
-            Name::class(classes).id(id).with("data-id", id).with_if("data-parent", parent.as_ref())
+            Name::class(classes).element(id, element.as_ref(), id).with_if("data-parent", parent.as_ref())
         }
-        Role::Node { id, parent } => {
+        Role::Node { id, parent, element } => {
             let prefix = if kind == SceneKind::State { "state" } else { "flowchart" };
-            Name::class("node")
-                .id(format!("{prefix}-{id}-0"))
-                .with("data-id", id)
-                .with_if("data-parent", parent.as_ref())
+            let usual = format!("{prefix}-{id}-0");
+            Name::class("node").element(id, element.as_ref(), &usual).with_if("data-parent", parent.as_ref())
         }
         Role::EdgeLabel { id } => Name::class("edgeLabel").with("data-id", id),
         Role::Note { of } => Name::default().with("data-et", "note").with("data-id", of),

@@ -64,14 +64,18 @@ impl Annotations {
                 n_edges[node] += 1;
             }
         }
-        let annotation = |edge: &super::Edge| match (edge.beside, edge.to) {
-            (Some(side), End::Node(NodeIx(node))) if n_edges[node] == 1 && edge.from != edge.to => {
-                Some((side, node))
-            }
-            _ => None,
+        // The side, the annotation and what it annotates.
+        let annotation = |edge: &super::Edge| {
+            let side = edge.beside?;
+            let (note, of) = match side {
+                Beside::Left => (edge.from, edge.to),
+                Beside::Right => (edge.to, edge.from),
+            };
+            let End::Node(NodeIx(node)) = note else { return None };
+            (n_edges[node] == 1).then_some((side, node, of))
         };
         let mut is_detached = vec![false; graph.nodes.len()];
-        for (_, node) in graph.edges.iter().filter_map(annotation) {
+        for (_, node, _) in graph.edges.iter().filter_map(annotation) {
             is_detached[node] = true;
         }
         if !is_detached.contains(&true) {
@@ -90,9 +94,8 @@ impl Annotations {
             End::Cluster(_) => end,
         };
         for (index, edge) in graph.edges.iter().enumerate() {
-            // What is annotated has the edge too, so it is no annotation itself unless the two make up all there is.
-            if let Some((side, node)) = annotation(edge) {
-                let of = end(edge.from);
+            if let Some((side, node, of)) = annotation(edge) {
+                let of = end(of);
                 let note = (node, index, graph.nodes[node].size);
                 match found.stacks.iter_mut().find(|stack| stack.of == of && stack.side == side) {
                     Some(stack) => stack.notes.push(note),
@@ -184,6 +187,9 @@ impl Annotations {
                     points.extend([Point::new(between, at), Point::new(between, height)]);
                 }
                 points.push(Point::new(side, height));
+                if stack.side == Beside::Left {
+                    points.reverse();
+                }
                 whole.edges[*edge] = Route { points, label: None };
             }
         }

@@ -8,9 +8,7 @@ use super::canonical;
 use super::compound::{Tree, cluster_of};
 use super::pack;
 use super::row::{TitleSide, has_title};
-use super::{
-    Beside, Cluster, ClusterBox, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx, Route, Spacing,
-};
+use super::{Cluster, ClusterBox, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx, Route, Spacing};
 
 /// How deep clusters may flow their own way within each other; below it they flow as what holds them.
 const MAX_TURNS: usize = 6;
@@ -254,7 +252,11 @@ impl Scope<'_> {
                     Flow::Up => TitleSide::Foot,
                     Flow::Right | Flow::Left => TitleSide::Left,
                 };
-                let layout = canonical::lay_out(&towards(&part.graph, flow), titles, self.spacing);
+                let mut layout = canonical::lay_out(&towards(&part.graph, flow), titles, self.spacing);
+                let edges = part.graph.edges.iter().zip(&mut layout.edges);
+                for (_, route) in edges.filter(|(edge, _)| is_backward(edge, flow)) {
+                    route.points.reverse();
+                }
                 self.name(part, back(layout, flow))
             })
             .collect();
@@ -334,12 +336,14 @@ fn split(part: &Part, numbers: &[usize], n_parts: usize) -> Vec<Part> {
 
 /// The edge of a graph that flows there. Where ranks grow sideways, what stands beside something is in the rank there.
 fn turned(edge: &Edge, flow: Flow) -> Edge {
-    let (from, to) = match (flow, edge.beside) {
-        (Flow::Right, Some(Beside::Left)) | (Flow::Left, Some(Beside::Right)) => (edge.to, edge.from),
-        _ => (edge.from, edge.to),
-    };
+    let (from, to) = if is_backward(edge, flow) { (edge.to, edge.from) } else { (edge.from, edge.to) };
     let beside = edge.beside.filter(|_| matches!(flow, Flow::Down | Flow::Up));
     Edge { from, to, beside, ..edge.clone() }
+}
+
+/// True for an edge whose start stands in a later rank than its end, as it stands left of it.
+fn is_backward(edge: &Edge, flow: Flow) -> bool {
+    flow == Flow::Left && edge.beside.is_some()
 }
 
 /// The graph turned so that its ranks grow downwards.

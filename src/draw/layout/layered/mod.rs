@@ -108,17 +108,17 @@ pub struct Edge {
     pub min_length: u32,
     /// It shapes the layout but is not drawn.
     pub is_invisible: bool,
-    /// Its end annotates its start and stands on this side of it, as far as the flow leaves the sides free: where ranks grow
-    /// to the right or to the left, it stands in the rank there.
+    /// One end annotates the other and stands beside it, in its rank as far as the flow leaves the sides free: where ranks
+    /// grow to the right or to the left, it stands in the rank there.
     pub beside: Option<Beside>,
 }
 
-/// Where an annotation stands.
+/// Which end of an edge annotates the other; in both cases the start stands left of the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beside {
-    /// Left of what it annotates.
+    /// The start, left of what it annotates.
     Left,
-    /// Right of it.
+    /// The end, right of what it annotates.
     Right,
 }
 

@@ -1,5 +1,7 @@
 //! From a state diagram to a scene.
 
+mod name;
+
 use crate::draw::geometry::{Point, Size};
 use crate::draw::label::{Label, Setting};
 use crate::draw::measure::{Face, TextMeasure};
@@ -16,6 +18,8 @@ use super::chart::{Chart, ChartCluster, ChartEdge, ChartNode, EdgeText, LINE, la
 use super::fit;
 use super::layered::{Beside, ClusterIx, End, NodeIx};
 
+use name::Name;
+
 /// Dashes and gaps of the line to a note, and of what parts regions, px.
 const DASHES: [f64; 2] = [4.0, 4.0];
 /// Room between a state's name and its descriptions, px: half above the line between them, half below.
@@ -30,6 +34,7 @@ pub(in crate::draw) fn lay_out(diagram: &StateDiagram, style: &Style, measure: &
             holders: holders(diagram),
             n_ways: n_ways(diagram),
             links: links(diagram),
+            names: name::names(diagram, &starts(diagram)),
             turned,
             style,
             measure,
@@ -95,25 +100,26 @@ struct Numbers {
 
 impl Numbers {
     fn of(diagram: &StateDiagram) -> Self {
-        let mut starts: Vec<(u32, bool, usize)> = Vec::new();
-        starts.extend(diagram.transitions.iter().enumerate().map(|(ix, it)| (it.span.start, false, ix)));
-        starts.extend(diagram.notes.iter().enumerate().map(|(ix, it)| (it.text.span().start, true, ix)));
-        starts.sort_unstable();
-        let mut numbers =
-            Self { transitions: vec![0; diagram.transitions.len()], notes: vec![0; diagram.notes.len()] };
-        for (number, (_, is_note, index)) in starts.into_iter().enumerate() {
-            if is_note {
-                numbers.notes[index] = number;
-            } else {
-                numbers.transitions[index] = number;
-            }
-        }
-        numbers
+        let starts = starts(diagram);
+        let number = |start: u32| starts.partition_point(|known| *known < start);
+        let transitions = diagram.transitions.iter().map(|transition| number(transition.span.start));
+        let notes = diagram.notes.iter().map(|note| number(note.text.span().start));
+        Self { transitions: transitions.collect(), notes: notes.collect() }
     }
+}
+
+/// Where each transition and each note begins, in order.
+fn starts(diagram: &StateDiagram) -> Vec<u32> {
+    let transitions = diagram.transitions.iter().map(|transition| transition.span.start);
+    let mut starts: Vec<u32> =
+        transitions.chain(diagram.notes.iter().map(|note| note.text.span().start)).collect();
+    starts.sort_unstable();
+    starts
 }
 
 struct Drawer<'a> {
     diagram: &'a StateDiagram,
+    names: Vec<Name>,
     classes: Classes,
     holders: Vec<Option<StateIx>>,
     n_ways: Vec<usize>,
@@ -181,7 +187,7 @@ impl Drawer<'_> {
     }
 
     fn parent_id(&self, index: usize) -> Option<String> {
-        self.holders[index].map(|holder| self.diagram.state(holder).id.clone())
+        self.holders[index].map(|StateIx(holder)| self.names[holder].id.clone())
     }
 
     fn link(&self, index: usize) -> Option<scene::Link> {
@@ -215,7 +221,11 @@ impl Drawer<'_> {
             ),
         };
         let mut node = ChartNode {
-            role: Role::Node { id: state.id.clone(), parent: self.parent_id(index) },
+            role: Role::Node {
+                id: self.names[index].id.clone(),
+                parent: self.parent_id(index),
+                element: self.names[index].element.clone(),
+            },
             classes: state.classes.clone(),
             link: self.link(index),
             shape,
@@ -273,7 +283,11 @@ impl Drawer<'_> {
             Paint::theme(Slot::ClusterFill, Slot::ClusterStroke, Slot::QuietText)
         };
         ChartCluster {
-            role: Role::Cluster { id: state.id.clone(), parent: self.parent_id(index) },
+            role: Role::Cluster {
+                id: self.names[index].id.clone(),
+                parent: self.parent_id(index),
+                element: self.names[index].element.clone(),
+            },
             classes: state.classes.clone(),
             link: self.link(index),
             title: self.label(&state.label, face, &wishes),
@@ -295,8 +309,8 @@ impl Drawer<'_> {
         ChartEdge {
             role: Role::Edge {
                 id: id.clone(),
-                from: self.diagram.state(from).id.clone(),
-                to: self.diagram.state(to).id.clone(),
+                from: self.names[from.0].id.clone(),
+                to: self.names[to.0].id.clone(),
             },
             classes: Vec::new(),
             from: places[from.0],
@@ -341,7 +355,7 @@ impl Drawer<'_> {
                 }
             };
             nodes.push(ChartNode {
-                role: Role::Node { id: id.clone(), parent: self.parent_id(note.state.0) },
+                role: Role::Node { id: id.clone(), parent: self.parent_id(note.state.0), element: None },
                 classes: vec!["statediagram-note".to_owned()],
                 link: None,
                 labels: vec![(label, shape.label)],
@@ -351,14 +365,14 @@ impl Drawer<'_> {
                 cluster,
             });
             let is_left = note.position.to_ascii_lowercase().starts_with("left");
-            // Mermaid's edge leads from what stands at the left.
-            let ends = (state.id.clone(), id);
-            let (from, to) = if is_left { (ends.1, ends.0) } else { ends };
+            // As in Mermaid the edge leads from what stands at the left.
+            let ends = ((state.id.clone(), places[note.state.0]), (id, end));
+            let ((from_id, from), (to_id, to)) = if is_left { (ends.1, ends.0) } else { ends };
             edges.push(ChartEdge {
-                role: Role::Edge { id: format!("{from}-{to}"), from, to },
+                role: Role::Edge { id: format!("{from_id}-{to_id}"), from: from_id, to: to_id },
                 classes: Vec::new(),
-                from: places[note.state.0],
-                to: end,
+                from,
+                to,
                 label: None,
                 stroke: Stroke { ink: Ink::Theme(Slot::NoteStroke), width: 1.0, dashes: DASHES.to_vec() },
                 start: None,
