@@ -7,20 +7,23 @@ use clap::{Args, ValueEnum};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::text::LineIndex;
 use crate::document::{self, Document};
+use crate::draw::layout::cells::Misfit;
 use crate::draw::measure::FontMetrics;
+use crate::draw::prose;
 use crate::draw::scene::Scene;
 use crate::draw::style::{self, Style};
-use crate::draw::svg;
+use crate::draw::{svg, terminal};
 use crate::host::console::Console;
 use crate::host::input;
 use crate::host::output_folder::OutputFolder;
 use crate::host::write_file;
 use crate::mermaid::Options;
+use crate::mermaid::diagram::Diagram;
 use crate::pipeline::drawing::{self, Sketch, Undrawn};
 use crate::pipeline::file::{self, Source};
 use crate::pipeline::settings::Settings;
 use crate::report::source_text::SourceText;
-use crate::report::{CheckReport, Scope, terminal};
+use crate::report::{self, CheckReport, Scope};
 
 use super::{CliError, Outcome};
 
@@ -36,6 +39,9 @@ pub(super) struct RenderArgs {
     /// What is written
     #[arg(long, value_name = "FORMAT", default_value = "svg")]
     to: Format,
+    /// How wide a terminal drawing may be [default: as wide as the terminal, or 80]
+    #[arg(long, value_name = "N")]
+    columns: Option<usize>,
     /// Redraw for a width of so many px, such as that of a phone, instead of as wide as it gets
     #[arg(long, value_name = "PX", value_parser = fit_width)]
     fit: Option<f64>,
@@ -51,6 +57,10 @@ fn fit_width(text: &str) -> Result<f64, String> {
 enum Format {
     /// An SVG document
     Svg,
+    /// A drawing with box characters, as wide as the terminal
+    Terminal,
+    /// A list of what leads where, as Markdown
+    Prose,
 }
 
 impl Format {
@@ -58,14 +68,75 @@ impl Format {
     const fn ending(self) -> &'static str {
         match self {
             Self::Svg => "svg",
+            Self::Terminal => "txt",
+            Self::Prose => "md",
         }
     }
 
-    fn write(self, scene: &Scene, id: &str) -> Vec<u8> {
+    /// True for what is read in lines.
+    const fn is_text(self) -> bool {
         match self {
-            Self::Svg => svg::write(scene, &svg::Options { id }).into_bytes(),
+            Self::Svg => false,
+            Self::Terminal | Self::Prose => true,
         }
     }
+
+    fn write(self, scene: &Scene, sketch: &Sketch, page: Page, console: &mut Console) -> Vec<u8> {
+        match (self, &sketch.diagram) {
+            (Self::Svg, _) | (_, None) => svg::write(scene, &svg::Options { id: &sketch.id }).into_bytes(),
+            (Self::Terminal, Some(diagram)) => in_terminal(diagram, &sketch.name, page, console).into_bytes(),
+            (Self::Prose, Some(diagram)) => prose::markdown(&prose::tell(diagram)).into_bytes(),
+        }
+    }
+
+    /// What stands above one of several drawings.
+    fn heading(self, scene: &Scene, page: Page) -> String {
+        match self {
+            Self::Svg => String::new(),
+            Self::Terminal => terminal::heading(&scene.title, page.is_coloured),
+            Self::Prose => prose::heading(&scene.title),
+        }
+    }
+}
+
+/// Where drawings with box characters stand.
+#[derive(Debug, Clone, Copy)]
+struct Page {
+    columns: usize,
+    is_coloured: bool,
+}
+
+impl Page {
+    /// Columns of a terminal that nothing is known of.
+    const COLUMNS: usize = 80;
+
+    fn of(args: &RenderArgs, console: &Console) -> Self {
+        let columns = args.columns.or_else(|| console.columns().filter(|_| args.out.is_none()));
+        Self {
+            columns: columns.unwrap_or(Self::COLUMNS),
+            is_coloured: args.out.is_none() && console.look().is_coloured,
+        }
+    }
+}
+
+/// The drawing, or the diagram in words where no drawing is narrow enough.
+fn in_terminal(diagram: &Diagram, name: &str, page: Page, console: &mut Console) -> String {
+    let misfit = match terminal::draw(diagram, page.columns, page.is_coloured) {
+        Ok(drawing) => return drawing,
+        Err(misfit) => misfit,
+    };
+    let told = match misfit {
+        Misfit::Width(columns) => format!(
+            "note: {name} is told in words: its drawing needs {columns} columns, and there are {}\n  help: --columns {columns} draws it \
+             all the same\n",
+            page.columns
+        ),
+        Misfit::Size => {
+            format!("note: {name} is told in words: it has too many parts for a drawing in characters\n")
+        }
+    };
+    console.print_error(&told);
+    prose::markdown(&prose::tell(diagram))
 }
 
 pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, CliError> {
@@ -86,19 +157,27 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, C
         let told = CliError::user(format!("{} is no place for a drawing", path.display()));
         return Err(told.hint(format!("give the file the ending .{}, or name a folder", format.ending())));
     }
-    if is_file && sketches.len() > 1 {
+    // Texts can stand below each other.
+    if is_file && sketches.len() > 1 && !(out.is_none() && format.is_text()) {
         let told = CliError::user(format!("{} holds {} diagrams", source.path, sketches.len()));
         return Err(told.hint("name a folder for their drawings: -o FOLDER"));
     }
-    let drawn: Vec<(&str, Vec<u8>)> = sketches
-        .iter()
-        .filter_map(|sketch| {
-            let scene = sketch.outcome.as_ref().ok()?;
-            Some((sketch.name.as_str(), format.write(scene, &sketch.id)))
-        })
-        .collect();
+    let page = Page::of(args, console);
+    let mut drawn: Vec<(&str, Vec<u8>)> = Vec::new();
+    for sketch in &sketches {
+        if let Ok(scene) = &sketch.outcome {
+            let mut bytes = format.write(scene, sketch, page, console);
+            if out.is_none() && sketches.len() > 1 {
+                bytes.splice(0..0, format.heading(scene, page).into_bytes());
+            }
+            drawn.push((&sketch.name, bytes));
+        }
+    }
     match (out, drawn.as_slice()) {
-        (None, [(_, bytes)]) => console.print_bytes(bytes)?,
+        (None, drawn) => {
+            let texts: Vec<&[u8]> = drawn.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+            console.print_bytes(&texts.join(&b'\n'))?;
+        }
         (Some(path), [(_, bytes)]) if is_file => write_file::write(path, bytes)?,
         (Some(path), drawn) if !is_file && !drawn.is_empty() => write_all(path, format, drawn)?,
         _ => {}
@@ -141,7 +220,7 @@ fn tell_undrawn(source: &Source, document: &Document, sketches: &[Sketch], conso
                 failures: &[],
                 scope: Scope::default(),
             };
-            console.print_error(&terminal::findings(&report, console.error_look()));
+            console.print_error(&report::terminal::findings(&report, console.error_look()));
         } else {
             told = told.hint("Merrow draws flowcharts, state diagrams and sequence diagrams");
         }

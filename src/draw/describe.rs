@@ -2,20 +2,17 @@
 //!
 //! What the author says counts (`accTitle`, `accDescr`, `title`); otherwise one sentence per part, in reading order.
 
-use crate::mermaid::diagram::flowchart::{Flowchart, Head, Member, NodeIx, Stroke, SubgraphIx};
-use crate::mermaid::diagram::sequence::{Event, FragmentIx, FragmentKind, SequenceDiagram};
+use crate::mermaid::diagram::flowchart::{Flowchart, NodeIx, SubgraphIx};
+use crate::mermaid::diagram::sequence::{Event, FragmentKind, SequenceDiagram};
 use crate::mermaid::diagram::state::{StateDiagram, StateIx, StateKind};
-use crate::mermaid::diagram::text::{Text, TextKind};
 use crate::mermaid::diagram::{Diagram, Titles};
 
-use super::label::{plain, plain_str};
+use super::prose;
+use super::story::{Lead, Part, Story, state_name};
+use super::wording::{capitalised, list, name, one_line, sentence, series};
 
 /// More sentences than these are counted, not said: nobody listens to hundreds.
 const MAX_SENTENCES: usize = 40;
-/// As many names are listed in a sentence; the others are counted.
-const MAX_NAMES: usize = 8;
-/// The longest name, characters; what is longer is cut.
-const MAX_NAME: usize = 80;
 
 /// What a diagram is called, in a few words.
 pub fn title(diagram: &Diagram) -> String {
@@ -44,8 +41,8 @@ pub fn description(diagram: &Diagram) -> String {
     }
     let mut telling = Telling::default();
     match diagram {
-        Diagram::Flowchart(chart) => tell_flowchart(chart, &mut telling),
-        Diagram::State(diagram) => tell_states(diagram, &mut telling),
+        Diagram::Flowchart(chart) => tell_story(&Story::of_flowchart(chart), &mut telling),
+        Diagram::State(diagram) => tell_story(&Story::of_states(diagram), &mut telling),
         Diagram::Sequence(diagram) => tell_sequence(diagram, &mut telling),
     }
     telling.finish()
@@ -86,35 +83,6 @@ impl Telling {
     }
 }
 
-fn one_line(text: &str) -> String {
-    plain_str(text, TextKind::Plain)
-}
-
-/// What a reader sees of a label, cut when it is long; its id when it shows nothing.
-fn name(label: &Text, id: &str) -> String {
-    let seen = plain(label);
-    let seen = if seen.is_empty() { id } else { &seen };
-    match seen.char_indices().nth(MAX_NAME) {
-        Some((end, _)) => format!("{}…", seen[..end].trim_end()),
-        None => seen.to_owned(),
-    }
-}
-
-/// Names with commas and an `and`.
-fn list(names: impl ExactSizeIterator<Item = String>) -> String {
-    let n_names = names.len();
-    let n_said = if n_names > MAX_NAMES { MAX_NAMES - 1 } else { n_names };
-    let mut said: Vec<String> = names.take(n_said).collect();
-    if n_names > n_said {
-        said.push(format!("{} more", n_names - n_said));
-    }
-    match said.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 fn flowchart_title(chart: &Flowchart) -> String {
     let mut ends = vec![(false, false); chart.nodes.len()];
     for edge in &chart.edges {
@@ -141,72 +109,74 @@ fn node_name(chart: &Flowchart, ix: NodeIx) -> String {
     }
 }
 
-fn tell_flowchart(chart: &Flowchart, telling: &mut Telling) {
-    for subgraph in chart.subgraphs.iter().rev() {
-        telling.say(|| {
-            let members = subgraph.members.iter().map(|member| match *member {
-                Member::Node(node) => node_name(chart, node),
-                Member::Subgraph(SubgraphIx(at)) => {
-                    chart.subgraphs.get(at).map(|inner| name(&inner.title, &inner.id)).unwrap_or_default()
+/// Tells a chart part by part in reading order: what a group holds, then where each part leads.
+fn tell_story(story: &Story, telling: &mut Telling) {
+    let mut parts = story.order.iter().copied().filter(|at| is_told(&story.parts[*at])).peekable();
+    let mut has_led = false;
+    while let Some(at) = parts.next() {
+        let part = &story.parts[at];
+        if part.is_group {
+            has_led = true;
+            telling.say(|| {
+                let mut members = part.members.clone();
+                members.sort_by_key(|member| story.places[*member]);
+                let members = members.into_iter().map(|member| story.parts[member].name.clone());
+                let title = capitalised(&part.name);
+                match list(members.collect::<Vec<_>>().into_iter()).as_str() {
+                    "" => format!("{title} is empty."),
+                    members => format!("{title} holds {members}."),
                 }
             });
-            let title = name(&subgraph.title, &subgraph.id);
-            match list(members.collect::<Vec<_>>().into_iter()).as_str() {
-                "" => format!("{title} is empty."),
-                members => format!("{title} holds {members}."),
+        }
+        if !part.leads.is_empty() {
+            has_led = true;
+            // Parts that stand behind each other and lead to the same are told together.
+            let mut subjects = vec![part.name.clone()];
+            while let Some(next) = parts.next_if(|next| are_alike(part, &story.parts[*next])) {
+                subjects.push(story.parts[next].name.clone());
             }
-        });
+            telling.say(|| leads(story, at, &subjects));
+        }
+        for note in &part.notes {
+            telling.say(|| format!("Note on {}: {}", part.name, sentence(note)));
+        }
     }
-    let mut touched = vec![false; chart.nodes.len()];
-    let visible: Vec<_> = chart.edges.iter().filter(|edge| edge.stroke != Some(Stroke::Invisible)).collect();
-    for edge in &visible {
-        touched[edge.from.0] = true;
-        touched[edge.to.0] = true;
-    }
-    // Edges that stand behind each other and leave one node are told together.
-    for edges in visible.chunk_by(|one, next| one.from == next.from && verb(one.heads) == verb(next.heads)) {
-        telling.say(|| {
-            let targets = edges.iter().map(|edge| {
-                let target = node_name(chart, edge.to);
-                match edge.label.as_ref().map(plain).filter(|label| !label.is_empty()) {
-                    Some(label) => format!("{target} ({label})"),
-                    None => target,
-                }
-            });
-            let from = node_name(chart, edges[0].from);
-            format!("{from} {} {}.", verb(edges[0].heads), list(targets.collect::<Vec<_>>().into_iter()))
-        });
-    }
-    let alone: Vec<String> = chart
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(index, node)| !touched[*index] && node.subgraph.is_none())
-        .map(|(index, _)| node_name(chart, NodeIx(index)))
-        .collect();
-    if visible.is_empty() && chart.subgraphs.is_empty() && !alone.is_empty() {
-        telling.say(|| format!("It shows {}.", list(alone.into_iter())));
+    if !has_led && !story.parts.is_empty() {
+        let names = story.order.iter().map(|at| story.parts[*at].name.clone());
+        telling.say(|| format!("It shows {}.", list(names)));
     }
 }
 
-fn verb(heads: Option<crate::mermaid::diagram::flowchart::Heads>) -> &'static str {
-    match heads {
-        Some(heads) if heads.end == Head::Open => "is connected with",
-        Some(heads) if heads.double => "leads to and from",
-        _ => "leads to",
-    }
+fn is_told(part: &Part) -> bool {
+    part.is_group || !part.leads.is_empty() || !part.notes.is_empty()
 }
 
-fn state_name(diagram: &StateDiagram, ix: StateIx) -> String {
-    let state = diagram.state(ix);
-    match state.kind {
-        Some(StateKind::Start) => "the start".to_owned(),
-        Some(StateKind::End) => "the end".to_owned(),
-        Some(StateKind::Fork) => "a fork".to_owned(),
-        Some(StateKind::Join) => "a join".to_owned(),
-        Some(StateKind::Choice) => "a choice".to_owned(),
-        _ => name(&state.label, &state.id),
+/// True when both lead to the same in the same way, and nothing else is to be told of the second.
+fn are_alike(part: &Part, next: &Part) -> bool {
+    let is_plain = |part: &Part| !part.is_group && part.notes.is_empty();
+    let alike = |one: &Lead, other: &Lead| {
+        one.to == other.to && one.manner == other.manner && one.label.is_empty() && other.label.is_empty()
+    };
+    is_plain(part)
+        && is_plain(next)
+        && part.leads.len() == next.leads.len()
+        && part.leads.iter().zip(&next.leads).all(|(one, other)| alike(one, other))
+}
+
+/// Where parts lead that lead to the same: `A and B lead to C`, `A leads to B; on “no”, to C`.
+fn leads(story: &Story, at: usize, subjects: &[String]) -> String {
+    let who = series(subjects);
+    let said = prose::clauses(story, at, subjects.len() == 1, |lead| lead.label.is_empty());
+    let mut clauses = Vec::new();
+    if !said.is_empty() {
+        clauses.push(format!("{who} {said}"));
     }
+    for lead in story.parts[at].leads.iter().filter(|lead| !lead.label.is_empty()) {
+        let target = prose::target(story, at, lead);
+        let who = if clauses.is_empty() { format!("{who} leads {target}") } else { target };
+        clauses.push(format!("on “{}”, {who}", lead.label));
+    }
+    sentence(&capitalised(&clauses.join("; ")))
 }
 
 fn state_title(diagram: &StateDiagram) -> String {
@@ -221,33 +191,6 @@ fn state_title(diagram: &StateDiagram) -> String {
     }
 }
 
-fn tell_states(diagram: &StateDiagram, telling: &mut Telling) {
-    for transitions in diagram.transitions.chunk_by(|one, next| one.from == next.from) {
-        telling.say(|| {
-            let targets: Vec<String> = transitions
-                .iter()
-                .map(|transition| {
-                    let target = state_name(diagram, transition.to);
-                    match transition.label.as_ref().map(plain).filter(|label| !label.is_empty()) {
-                        Some(label) => format!("{target} ({label})"),
-                        None => target,
-                    }
-                })
-                .collect();
-            let sentence = format!(
-                "{} leads to {}.",
-                state_name(diagram, transitions[0].from),
-                list(targets.into_iter())
-            );
-            capitalised(&sentence)
-        });
-    }
-    for note in &diagram.notes {
-        telling
-            .say(|| format!("Note on {}: {}", state_name(diagram, note.state), sentence(&plain(&note.text))));
-    }
-}
-
 fn tell_sequence(diagram: &SequenceDiagram, telling: &mut Telling) {
     let participant = |ix| {
         let participant = diagram.participant(ix);
@@ -255,46 +198,16 @@ fn tell_sequence(diagram: &SequenceDiagram, telling: &mut Telling) {
     };
     for event in &diagram.events {
         match event {
-            Event::Message(message) => telling.say(|| {
-                let ends = format!("{} to {}", participant(message.from), participant(message.to));
-                match plain(&message.text).as_str() {
-                    "" => format!("{ends}."),
-                    text => format!("{ends}: {}", sentence(text)),
-                }
-            }),
-            Event::Note(note) => telling.say(|| format!("Note: {}", sentence(&plain(&note.text)))),
-            Event::Open(ix) => {
-                let kind = diagram.fragments[ix.0].kind;
-                // A background means nothing to who does not see it.
-                if kind != FragmentKind::Rect {
-                    telling.say(|| operand(diagram, *ix, 0, kind.keyword()));
-                }
+            Event::Message(message) => telling.say(|| prose::step(message, participant)),
+            Event::Note(note) => telling.say(|| prose::remark(note, participant)),
+            // A background means nothing to who does not see it.
+            Event::Open(ix)
+                if diagram.fragments.get(ix.0).is_some_and(|open| open.kind != FragmentKind::Rect) =>
+            {
+                telling.say(|| prose::operand(diagram, *ix, 0));
             }
-            Event::Operand(ix, index) => {
-                let keyword = diagram.fragments[ix.0].kind.separator().unwrap_or_default();
-                telling.say(|| operand(diagram, *ix, *index, keyword));
-            }
+            Event::Operand(ix, index) => telling.say(|| prose::operand(diagram, *ix, *index)),
             _ => {}
         }
-    }
-}
-
-/// The keyword that starts an operand, and its condition.
-fn operand(diagram: &SequenceDiagram, ix: FragmentIx, index: usize, keyword: &str) -> String {
-    let operand = diagram.fragments[ix.0].operands.get(index);
-    let condition = operand.map(|operand| plain(&operand.text)).unwrap_or_default();
-    sentence(format!("{} {condition}", capitalised(keyword)).trim_end())
-}
-
-/// The text with a full stop unless it ends like a sentence.
-fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?', '…', ':']) { text.to_owned() } else { format!("{text}.") }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
     }
 }

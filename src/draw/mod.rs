@@ -1,5 +1,6 @@
 //! Drawings of diagrams, without a browser.
 
+pub mod board;
 pub mod colour;
 pub mod describe;
 pub mod geometry;
@@ -8,11 +9,15 @@ pub mod layout;
 pub mod measure;
 pub mod outline;
 pub mod paint;
+pub mod prose;
 pub mod scene;
 pub mod shape;
+mod story;
 pub mod style;
 pub mod svg;
+pub mod terminal;
 pub mod theme;
+mod wording;
 
 use crate::mermaid::diagram::Diagram;
 

@@ -42,6 +42,12 @@ impl Console {
         Look { is_coloured: self.may_colour, width: width.unwrap_or(Look::PLAIN.width) }
     }
 
+    /// The columns of the terminal on standard output; `None` where there is none or it does not say.
+    pub fn columns(&self) -> Option<usize> {
+        let size = terminal_size_of(&self.out).filter(|_| self.out.is_terminal());
+        size.map(|(Width(width), _)| usize::from(width)).filter(|width| *width > 0)
+    }
+
     /// True when somebody watches standard error.
     pub fn is_watched(&self) -> bool {
         self.err.is_terminal()

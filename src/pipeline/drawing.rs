@@ -8,9 +8,11 @@ use crate::document::{Block, BlockKind, Document};
 use crate::draw;
 use crate::draw::geometry::Size;
 use crate::draw::measure::TextMeasure;
+use crate::draw::prose::{self, Entry};
 use crate::draw::scene::Scene;
 use crate::draw::style::Style;
 use crate::draw::svg;
+use crate::mermaid::diagram::Diagram;
 use crate::mermaid::{self, Reading};
 
 /// What became of a diagram, before it is written in some format.
@@ -24,6 +26,8 @@ pub struct Sketch {
     pub id: String,
     /// What is drawn, or why there is nothing.
     pub outcome: Result<Scene, Undrawn>,
+    /// The diagram that is drawn, for what is written from its meaning and not from its picture.
+    pub diagram: Option<Diagram>,
 }
 
 /// What became of a diagram.
@@ -50,6 +54,8 @@ pub struct Picture {
     pub title: String,
     /// What it shows, in sentences.
     pub description: String,
+    /// What it shows, as a list.
+    pub words: Vec<Entry>,
     /// The same diagram for a narrow screen, where the drawing is too wide for one.
     pub narrow: Option<Narrow>,
 }
@@ -110,6 +116,7 @@ pub fn drawings(
                 size: wide.size,
                 title: wide.title,
                 description: wide.description,
+                words: reading.diagram.as_ref().map(prose::tell).unwrap_or_default(),
                 narrow: narrow.map(|scene| Narrow {
                     svg: svg::write(&scene, &svg::Options { id: &narrow_id }),
                     id: narrow_id,
@@ -137,7 +144,9 @@ pub fn sketches(
     let sketches = diagrams(document).map(|(index, block)| {
         let (name, id) = names.next(block);
         let reading = mermaid::read_for(&block.excerpt, options);
-        Sketch { block: index, name, id, outcome: scene(&reading, style, measure) }
+        let outcome = scene(&reading, style, measure);
+        let diagram = reading.diagram.filter(|_| outcome.is_ok());
+        Sketch { block: index, name, id, outcome, diagram }
     });
     sketches.collect()
 }

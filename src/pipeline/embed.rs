@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::base::edit::Edit;
 use crate::base::markup::Markup;
 use crate::document::Block;
+use crate::draw::prose;
 use crate::draw::style::NARROW_PAGE;
 
 use super::drawing::Picture;
@@ -16,6 +17,8 @@ pub struct Embedding {
     pub mode: EmbedMode,
     /// What stands in front of a drawing's path in its URL, such as `/drawings/`; without it URLs are relative.
     pub asset_url: Option<String>,
+    /// The diagram in words stands below its drawing, folded.
+    pub has_words: bool,
 }
 
 /// What stands in the place of a diagram.
@@ -49,10 +52,10 @@ pub struct Urls {
 ///
 /// What it writes is HTML of block level and stays in the quote or list item that holds the block. It holds no empty
 /// line (which would end it), but may end with one, where text follows that would otherwise be taken for a part of it.
-pub fn edit(text: &str, block: &Block, picture: &Picture, urls: &Urls, mode: EmbedMode) -> Edit {
+pub fn edit(text: &str, block: &Block, picture: &Picture, urls: &Urls, embedding: &Embedding) -> Edit {
     let margin = Margin::of(text, block);
     let mut lines: Vec<String> = Vec::new();
-    match mode {
+    match embedding.mode {
         EmbedMode::Picture => lines.push(figure(picture, urls)),
         EmbedMode::Inline => {
             lines.push("<figure class=\"merrow-diagram\">".to_owned());
@@ -75,6 +78,9 @@ pub fn edit(text: &str, block: &Block, picture: &Picture, urls: &Urls, mode: Emb
             lines.push(String::new());
             lines.push("</details>".to_owned());
         }
+    }
+    if embedding.has_words && !picture.words.is_empty() {
+        lines.push(words(picture));
     }
     if margin.text_follows {
         lines.push(String::new());
@@ -104,6 +110,15 @@ fn figure(picture: &Picture, urls: &Urls) -> String {
         .set("height", picture.size.height.ceil())
         .set("loading", "lazy")
         .set("style", "max-width:100%;height:auto");
+    markup.finish()
+}
+
+/// The diagram in words, folded: HTML on one line, so that no reader of Markdown takes a part of it for something else.
+fn words(picture: &Picture) -> String {
+    let mut markup = Markup::new();
+    markup.open("details").set("class", "merrow-words");
+    markup.element("summary", "Diagram in words");
+    markup.append(prose::html(&picture.words));
     markup.finish()
 }
 
@@ -168,9 +183,14 @@ mod tests {
     use crate::base::edit;
     use crate::document::{self, BlockKind, SourceKind};
     use crate::draw::geometry::Size;
+    use crate::draw::prose::Entry;
     use crate::pipeline::drawing::Narrow;
 
     fn embedded(text: &str, mode: EmbedMode) -> String {
+        embedded_as(text, &Embedding { mode, ..Embedding::default() })
+    }
+
+    fn embedded_as(text: &str, embedding: &Embedding) -> String {
         let document = document::read(text, SourceKind::Markdown);
         let picture = Picture {
             id: "m0".to_owned(),
@@ -178,11 +198,16 @@ mod tests {
             size: Size::new(80.5, 40.0),
             title: "A \"to\" B".to_owned(),
             description: String::new(),
+            words: vec![Entry {
+                subject: "A".to_owned(),
+                text: "leads to B.".to_owned(),
+                ..Entry::default()
+            }],
             narrow: None,
         };
         let urls = Urls { wide: "d/x.svg".to_owned(), narrow: "d/x.narrow.svg".to_owned() };
         let edits: Vec<Edit> =
-            document.diagrams().map(|block| super::edit(text, block, &picture, &urls, mode)).collect();
+            document.diagrams().map(|block| super::edit(text, block, &picture, &urls, embedding)).collect();
         assert!(!edits.is_empty(), "{text}");
         edit::apply(text, &edits)
     }
@@ -214,6 +239,15 @@ mod tests {
     }
 
     #[test]
+    fn the_words_can_stand_below_in_one_line() {
+        let words = "<details class=\"merrow-words\"><summary>Diagram in words</summary><ul><li><strong>A</strong> leads to \
+                     B.</li></ul></details>";
+        let embedding = Embedding { has_words: true, ..Embedding::default() };
+        let built = embedded_as("> - ```mermaid\n>   graph TD\n>   ```\n>   b\n", &embedding);
+        assert_eq!(built, format!("> - {FIGURE}\n>   {words}\n>\n>   b\n"));
+    }
+
+    #[test]
     fn narrow_screens_have_a_drawing_of_their_own() {
         let picture = Picture {
             id: "m1".to_owned(),
@@ -221,6 +255,7 @@ mod tests {
             size: Size::new(900.0, 40.0),
             title: "A".to_owned(),
             description: String::new(),
+            words: Vec::new(),
             narrow: Some(Narrow {
                 id: "m1n".to_owned(),
                 svg: "<svg id=\"m1n\"/>\n".to_owned(),
@@ -231,8 +266,11 @@ mod tests {
         let document = document::read(text, SourceKind::Markdown);
         let urls = Urls { wide: "a b.svg".to_owned(), narrow: "a b.narrow.svg".to_owned() };
         let built = |mode| {
-            let edits: Vec<Edit> =
-                document.diagrams().map(|block| super::edit(text, block, &picture, &urls, mode)).collect();
+            let embedding = Embedding { mode, ..Embedding::default() };
+            let edits: Vec<Edit> = document
+                .diagrams()
+                .map(|block| super::edit(text, block, &picture, &urls, &embedding))
+                .collect();
             edit::apply(text, &edits)
         };
         assert!(built(EmbedMode::Picture).contains(

@@ -252,6 +252,7 @@ mod tests {
                         size: Size::new(1.0, 1.0),
                         title: String::new(),
                         description: String::new(),
+                        words: Vec::new(),
                         narrow: None,
                     })
                 },

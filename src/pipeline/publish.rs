@@ -297,7 +297,7 @@ fn embed_drawings(
         .map(|(block, picture, drawing)| {
             let urls =
                 Urls { wide: url(&destination.drawing(drawing)), narrow: url(&destination.narrow(drawing)) };
-            embed::edit(&source.text, block, picture, &urls, embedding.mode)
+            embed::edit(&source.text, block, picture, &urls, embedding)
         })
         .collect()
 }

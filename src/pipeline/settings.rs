@@ -191,7 +191,7 @@ impl SettingsProblem {
 }
 
 const SECTIONS: &[&str] = &["build", "gist", "lab", "limits", "mermaid", "rules", "vocabulary"];
-const BUILD_KEYS: &[&str] = &["asset-url", "embed", "fit"];
+const BUILD_KEYS: &[&str] = &["asset-url", "embed", "fit", "text-alternative"];
 const GIST_KEYS: &[&str] = &["keep", "lines", "url"];
 const LAB_KEYS: &[&str] = &["name", "files"];
 const LIMIT_KEYS: &[&str] = &["edges", "nodes", "text"];
@@ -363,6 +363,10 @@ impl Reader {
                     self.settings.embedding.asset_url = self.text("asset-url", value).map(str::to_owned);
                 }
                 "fit" => self.fit(value),
+                "text-alternative" => match value.get_ref().as_bool() {
+                    Some(has_words) => self.settings.embedding.has_words = has_words,
+                    None => self.wrong("text-alternative", value, "true or false"),
+                },
                 _ => self.unknown(key, "[build]", BUILD_KEYS),
             }
         }
@@ -536,6 +540,11 @@ pub fn schema() -> Value {
                             { "enum": [false, 0] },
                         ],
                         "default": style::PHONE,
+                    },
+                    "text-alternative": {
+                        "type": "boolean",
+                        "default": false,
+                        "description": "Whether the diagram in words stands below its drawing, folded.",
                     },
                 },
             },

@@ -27,5 +27,6 @@ mod rules;
 mod serve;
 #[path = "../conformance/structure/mod.rs"]
 mod structure;
+mod terminal;
 mod workspace;
 mod write;

@@ -220,7 +220,7 @@ impl Chart {
     }
 
     /// The clusters, each behind the one that holds it; those that one cluster holds in their order.
-    fn outer_first(&self) -> Vec<ClusterIx> {
+    pub(super) fn outer_first(&self) -> Vec<ClusterIx> {
         let mut inner: Vec<Vec<ClusterIx>> = vec![Vec::new(); self.clusters.len()];
         let mut open = Vec::new();
         for (index, cluster) in self.clusters.iter().enumerate() {

@@ -19,22 +19,30 @@ const DOTS: [f64; 2] = [3.0, 4.0];
 
 /// Lays out a flowchart.
 pub(in crate::draw) fn lay_out(chart: &Flowchart, style: &Style, measure: &dyn TextMeasure) -> Scene {
-    let drawn = |style: &Style, turned: Option<Direction>| {
-        let drawer = Drawer {
-            chart,
-            classes: Classes::of(&chart.class_defs),
-            connections: Connections::of(chart),
-            parents: parents(chart),
-            turned,
-            style,
-            measure,
-        };
-        drawer.chart()
-    };
+    let drawn = |style: &Style, turned| self::chart(chart, style, measure, turned);
     match style.fit {
         Some(width) => fit::scene(&drawn, style, width),
         None => drawn(style, None).scene(style),
     }
+}
+
+/// What is to be laid out of a flowchart; `turned` says where it flows instead of where its author says.
+pub(super) fn chart(
+    chart: &Flowchart,
+    style: &Style,
+    measure: &dyn TextMeasure,
+    turned: Option<Direction>,
+) -> Chart {
+    let drawer = Drawer {
+        chart,
+        classes: Classes::of(&chart.class_defs),
+        connections: Connections::of(chart),
+        parents: parents(chart),
+        turned,
+        style,
+        measure,
+    };
+    drawer.chart()
 }
 
 /// The subgraph around each subgraph; one that would hold itself is held by none.

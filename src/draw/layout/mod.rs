@@ -1,5 +1,6 @@
 //! Where everything of a diagram goes.
 
+pub mod cells;
 mod chart;
 mod fit;
 pub mod flowchart;

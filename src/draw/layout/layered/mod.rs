@@ -20,7 +20,7 @@ mod position;
 mod rank;
 mod route;
 mod row;
-mod simplex;
+pub(super) mod simplex;
 
 use crate::draw::geometry::{Point, Rect, Size};
 use crate::draw::outline::Outline;

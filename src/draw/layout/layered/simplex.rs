@@ -7,20 +7,20 @@ use super::disjoint::Sets;
 
 /// A pair of points of which the second stands at least `min` behind the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Arc {
+pub(in crate::draw::layout) struct Arc {
     /// The first point.
-    pub(super) tail: usize,
+    pub(in crate::draw::layout) tail: usize,
     /// The second point.
-    pub(super) head: usize,
+    pub(in crate::draw::layout) head: usize,
     /// Least distance; may be negative.
-    pub(super) min: i64,
+    pub(in crate::draw::layout) min: i64,
     /// What each unit of distance costs, not negative.
-    pub(super) weight: i64,
+    pub(in crate::draw::layout) weight: i64,
 }
 
 impl Arc {
     /// An arc that costs nothing.
-    pub(super) const fn constraint(tail: usize, head: usize, min: i64) -> Self {
+    pub(in crate::draw::layout) const fn constraint(tail: usize, head: usize, min: i64) -> Self {
         Self { tail, head, min, weight: 0 }
     }
 }
@@ -29,7 +29,7 @@ impl Arc {
 /// when fewer than `n_pivots` steps lead there.
 ///
 /// The arcs must not form a cycle. The smallest place is 0.
-pub(super) fn solve(n: usize, arcs: &[Arc], n_pivots: usize) -> Vec<i64> {
+pub(in crate::draw::layout) fn solve(n: usize, arcs: &[Arc], n_pivots: usize) -> Vec<i64> {
     if n == 0 {
         return Vec::new();
     }

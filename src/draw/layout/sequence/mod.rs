@@ -7,6 +7,7 @@
 
 mod activity;
 mod backdrop;
+pub(super) mod board;
 mod dimensions;
 mod fragment;
 mod gaps;

@@ -27,24 +27,32 @@ const RULE_GAP: f64 = 14.0;
 
 /// Lays out a state diagram.
 pub(in crate::draw) fn lay_out(diagram: &StateDiagram, style: &Style, measure: &dyn TextMeasure) -> Scene {
-    let drawn = |style: &Style, turned: Option<Direction>| {
-        let drawer = Drawer {
-            diagram,
-            classes: Classes::of(&diagram.class_defs),
-            holders: holders(diagram),
-            n_ways: n_ways(diagram),
-            links: links(diagram),
-            names: name::names(diagram, &starts(diagram)),
-            turned,
-            style,
-            measure,
-        };
-        drawer.chart()
-    };
+    let drawn = |style: &Style, turned| chart(diagram, style, measure, turned);
     match style.fit {
         Some(width) => fit::scene(&drawn, style, width),
         None => drawn(style, None).scene(style),
     }
+}
+
+/// What is to be laid out of a state diagram; `turned` says where it flows instead of where its author says.
+pub(super) fn chart(
+    diagram: &StateDiagram,
+    style: &Style,
+    measure: &dyn TextMeasure,
+    turned: Option<Direction>,
+) -> Chart {
+    let drawer = Drawer {
+        diagram,
+        classes: Classes::of(&diagram.class_defs),
+        holders: holders(diagram),
+        n_ways: n_ways(diagram),
+        links: links(diagram),
+        names: name::names(diagram, &starts(diagram)),
+        turned,
+        style,
+        measure,
+    };
+    drawer.chart()
 }
 
 /// What holds each state; a state that holds itself, over others or not, is held by nothing.

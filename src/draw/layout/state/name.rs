@@ -81,12 +81,15 @@ fn name_pseudostates(diagram: &StateDiagram, starts: &[u32], names: &mut [Name])
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::offset_map::Excerpt;
     use crate::mermaid::diagram::Diagram;
 
     #[test]
     fn regions_are_called_after_the_dividers_that_end_them() {
         let text = "stateDiagram-v2\n[*] --> a\nstate s {\n[*] --> x\n--\n[*] --> y\nstate t {\nu\n--\nv\n}\n--\nz --> [*]\n}\n";
-        let Some(Diagram::State(diagram)) = crate::mermaid::read(text).diagram else { panic!("{text}") };
+        let Some(Diagram::State(diagram)) = crate::mermaid::read(&Excerpt::whole(text, 0)).diagram else {
+            panic!("{text}")
+        };
         let starts: Vec<u32> = diagram.transitions.iter().map(|transition| transition.span.start).collect();
         let names = names(&diagram, &starts);
         let named = |id: &str| {
