@@ -13,6 +13,8 @@ pub struct Style {
     pub title_size: f64,
     /// Labels wider than this are broken where they may be. Mermaid breaks at 200 px in a narrower font.
     pub max_label_width: f64,
+    /// Words that are wider than a label are cut, so that every label is as narrow as asked for.
+    pub cuts_words: bool,
     /// Room around the drawing.
     pub margin: f64,
     /// The width that the drawing is made for; without it a drawing is as wide as it gets.
@@ -26,6 +28,7 @@ impl Default for Style {
             small_size: 14.0,
             title_size: 19.0,
             max_label_width: 232.0,
+            cuts_words: false,
             margin: 14.0,
             fit: None,
         }

@@ -100,9 +100,9 @@ pub(super) fn title(title: Option<&String>, style: &Style, measure: &dyn TextMea
     title.map(|title| set(title, setting, measure)).filter(|title| !title.is_empty())
 }
 
-/// A text of the chart in lines; none is too wide where the drawing has a width to keep.
+/// A text of the chart in lines.
 pub(super) fn label(text: &Text, setting: Setting, style: &Style, measure: &dyn TextMeasure) -> Label {
-    let set = if style.fit.is_some() { Label::set_within } else { Label::set };
+    let set = if style.cuts_words { Label::set_within } else { Label::set };
     set(text, setting, measure)
 }
 

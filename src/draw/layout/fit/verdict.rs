@@ -1,5 +1,6 @@
 //! How good a drawing is, as far as its geometry says.
 
+use super::attempt::Kind;
 use crate::draw::geometry::{Point, Rect};
 use crate::draw::layout::layered::{ClusterIx, End, Graph, Layout, NodeIx};
 
@@ -19,16 +20,36 @@ pub(super) struct Verdict {
 
 /// What a crossing costs, in px of height.
 const CROSSING: f64 = 60.0;
+/// What a column costs more than layers of the same height.
+const COLUMN: f64 = 1.15;
+/// Smaller text is not to be chosen for its lower drawing, so that heights are compared at this size, px.
+const LARGEST_TEXT: f64 = 16.0;
 
 impl Verdict {
-    pub(super) fn of(graph: &Graph, layout: &Layout, excess: f64) -> Self {
+    /// Judges a layout that is `excess` px too wide and whose nodes have text of this size, px.
+    pub(super) fn of(graph: &Graph, layout: &Layout, excess: f64, text_size: f64) -> Self {
         let runs = runs(layout);
         let (n_faults, n_crossings) = if runs.len() <= MAX_COMPARED {
             (faults(graph, layout, &runs), crossings(graph, &runs))
         } else {
             (0, 0)
         };
-        Self { excess: excess.max(0.0), n_faults, cost: n_crossings as f64 * CROSSING + layout.size.height }
+        Self {
+            excess: excess.max(0.0),
+            n_faults,
+            cost: n_crossings as f64 * CROSSING + layout.size.height * LARGEST_TEXT / text_size,
+        }
+    }
+
+    /// A column is less like the wide drawing than layers are, and is taken only when it is clearly better.
+    pub(super) fn of_kind(self, kind: Kind) -> Self {
+        let factor = if kind == Kind::Column { COLUMN } else { 1.0 };
+        Self { cost: self.cost * factor, ..self }
+    }
+
+    /// True when it fits and nothing is in the way of anything.
+    pub(super) fn is_good(&self) -> bool {
+        self.fits() && self.n_faults == 0
     }
 
     /// True when it is no wider than it may be.

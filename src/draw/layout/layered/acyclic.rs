@@ -96,8 +96,8 @@ pub(super) fn strands(graph: &Graph, tree: &Tree, grouping: Grouping) -> Vec<Str
     greedy.strands
 }
 
-/// How soon a unit is placed: without open edges first, then those that the placed ones lead to, those with the fewest
-/// open edges, and in reading order.
+/// How soon a unit is placed: without open edges first, then those that the placed ones lead to, in reading order, and
+/// those with the fewest open edges.
 type Urgency = (bool, bool, usize, usize, usize);
 
 struct Greedy<'a> {
@@ -182,7 +182,7 @@ impl<'a> Greedy<'a> {
     }
 
     fn urgency(&self, unit: usize) -> Urgency {
-        (self.n_soft[unit] > 0, !self.is_reached[unit], self.n_soft[unit], self.order[unit], unit)
+        (self.n_soft[unit] > 0, !self.is_reached[unit], self.order[unit], self.n_soft[unit], unit)
     }
 
     fn next(&mut self) -> Option<usize> {
@@ -227,7 +227,7 @@ impl<'a> Greedy<'a> {
         let is_placed = |strand: &&Strand| self.is_placed[strand.upper.index(self.graph)];
         let (before, after): (Vec<&Strand>, Vec<&Strand>) = arriving.partition(is_placed);
         let n_open = after.iter().filter(|strand| holds(open, strand.upper)).count();
-        (n_open > 0, before.is_empty(), n_open, self.order[unit], unit)
+        (n_open > 0, before.is_empty(), self.order[unit], n_open, unit)
     }
 
     /// The cluster that must be open when the unit is placed.

@@ -54,10 +54,9 @@ fn lay_out_bare(
 ) -> Layout {
     let tree = Tree::of(&graph.clusters);
     let Ordered { strands, rows, order, .. } = ordered(graph, &tree, titles, nodes);
-    let mut ports = port::ports(graph, &rows, &order);
+    let sides = port::sides(graph, &rows, &order);
     let outside = (titles, clusters);
-    let columns = position::position(graph, &tree, &rows, &order, &ports, outside, spacing);
-    port::straighten(graph, &rows, &columns, &mut ports);
+    let (columns, ports) = position::position(graph, &tree, &rows, &order, &sides, outside, spacing);
     let lanes = route::lanes(&rows, &columns, &ports);
     let n_lanes = lanes.counts();
     // A title beside what its cluster holds may find no place that no edge crosses; then the cluster grows for it.

@@ -15,6 +15,7 @@ mod height;
 mod laws;
 mod order;
 mod pack;
+mod places;
 mod port;
 mod position;
 mod rank;

@@ -1,45 +1,105 @@
 //! Where on the side of a node each edge is attached.
 
 use super::Graph;
-use super::position::Columns;
 use super::row::{Kind, Rows};
 use crate::draw::outline::Outline;
 
-/// Most px between two edges at a node.
+/// Most px between two edges at a node, where nothing asks for more.
 const STEP: f64 = 24.0;
 /// Px that edges keep from the corners of a node.
 const CORNER: f64 = 10.0;
+/// Least px between two edges at a node that were moved to be straight.
+const LEAST_STEP: i64 = 12;
 
-/// For each strand how far right of the middle of its upper and of its lower end it is attached, px.
-pub(super) fn ports(graph: &Graph, rows: &Rows, order: &[Vec<usize>]) -> Vec<(i64, i64)> {
+/// The end of a strand at a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Port {
+    pub(super) strand: usize,
+    pub(super) is_upper_end: bool,
+    /// How far right of the node's middle it is when nothing moves it, px.
+    pub(super) offset: i64,
+}
+
+impl Port {
+    /// How far right of the node's middle the edge is attached.
+    pub(super) fn of(self, ports: &[(i64, i64)]) -> i64 {
+        if self.is_upper_end { ports[self.strand].0 } else { ports[self.strand].1 }
+    }
+
+    pub(super) fn of_mut(self, ports: &mut [(i64, i64)]) -> &mut i64 {
+        let port = &mut ports[self.strand];
+        if self.is_upper_end { &mut port.0 } else { &mut port.1 }
+    }
+}
+
+/// The upper or the lower side of a node, with what is attached to it.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// The item of the node.
+    pub(super) item: usize,
+    /// From left to right.
+    pub(super) ports: Vec<Port>,
+    /// How far from the middle of the node edges are attached, px.
+    pub(super) reach: i64,
+    /// Least px between two edges.
+    pub(super) step: i64,
+}
+
+/// The sides of all nodes that edges are attached to.
+pub(super) fn sides(graph: &Graph, rows: &Rows, order: &[Vec<usize>]) -> Vec<Side> {
     let mut position = vec![0; rows.items.len()];
     for row in order {
         for (at, item) in row.iter().enumerate() {
             position[*item] = at;
         }
     }
-    let mut below: Vec<Vec<(usize, usize)>> = vec![Vec::new(); graph.nodes.len()];
-    let mut above: Vec<Vec<(usize, usize)>> = vec![Vec::new(); graph.nodes.len()];
+    // At the lower and at the upper side of each node: where each strand leads, and the strand.
+    let mut ends: Vec<[Vec<(usize, usize)>; 2]> = vec![[Vec::new(), Vec::new()]; graph.nodes.len()];
     for (strand, chain) in rows.chains.iter().enumerate() {
         let [first, second, ..] = chain[..] else { continue };
         let [.., before_last, last] = chain[..] else { continue };
         if let Kind::Node(node) = rows.items[first].kind {
-            below[node].push((position[second], strand));
+            ends[node][0].push((position[second], strand));
         }
         if let Kind::Node(node) = rows.items[last].kind {
-            above[node].push((position[before_last], strand));
+            ends[node][1].push((position[before_last], strand));
         }
     }
-    let mut ports = vec![(0, 0); rows.chains.len()];
-    for (node, (below, above)) in below.iter_mut().zip(&mut above).enumerate() {
-        for (side, is_upper_end) in [(below, true), (above, false)] {
-            side.sort_unstable();
-            let offsets = offsets(graph, node, side.len());
-            for ((_, strand), offset) in side.iter().zip(offsets) {
-                let port = &mut ports[*strand];
-                *(if is_upper_end { &mut port.0 } else { &mut port.1 }) = offset;
+    let mut sides = Vec::new();
+    for (node, ends) in ends.iter_mut().enumerate() {
+        for (ends, is_upper_end) in ends.iter_mut().zip([true, false]) {
+            if ends.is_empty() {
+                continue;
             }
+            ends.sort_unstable();
+            let n_steps = (ends.len() - 1) as f64;
+            // Where many edges crowd, those outside come near the corners, so that no two are on one line.
+            let most = graph.nodes[node].size.width / 2.0 - 1.0;
+            let usable = reach(graph, node).max(n_steps.min(most));
+            let step = if n_steps > 0.0 { (2.0 * usable / n_steps).min(STEP) } else { 0.0 };
+            let ports = ends.iter().enumerate().map(|(at, (_, strand))| Port {
+                strand: *strand,
+                is_upper_end,
+                offset: ((at as f64 - n_steps / 2.0) * step).round() as i64,
+            });
+            let reach = usable as i64;
+            let most = (2 * reach).checked_div(ends.len() as i64 - 1).unwrap_or_default();
+            sides.push(Side {
+                item: rows.nodes[node],
+                ports: ports.collect(),
+                reach,
+                step: most.min(LEAST_STEP),
+            });
         }
+    }
+    sides
+}
+
+/// For each strand how far right of the middle of its upper and of its lower end it is attached when nothing moves it, px.
+pub(super) fn ports(n_strands: usize, sides: &[Side]) -> Vec<(i64, i64)> {
+    let mut ports = vec![(0, 0); n_strands];
+    for port in sides.iter().flat_map(|side| &side.ports) {
+        *port.of_mut(&mut ports) = port.offset;
     }
     ports
 }
@@ -52,64 +112,5 @@ fn reach(graph: &Graph, node: usize) -> f64 {
         Outline::Rectangle => (half_width - CORNER).max(0.0),
         // Farther out the border is far from the side.
         Outline::Ellipse | Outline::Polygon(_) => half_width * 0.5,
-    }
-}
-
-/// Places for `n` edges on a horizontal side of the node, from left to right.
-fn offsets(graph: &Graph, node: usize, n: usize) -> Vec<i64> {
-    let usable = reach(graph, node);
-    let n_steps = n.saturating_sub(1);
-    if n_steps == 0 {
-        return vec![0; n];
-    }
-    let step = (2.0 * usable / n_steps as f64).min(STEP);
-    (0..n).map(|at| ((at as f64 - n_steps as f64 / 2.0) * step).round() as i64).collect()
-}
-
-/// Least px between two edges at a node after one of them was moved.
-const LEAST_STEP: i64 = 8;
-/// Px up to which a sideways step is taken out by moving the end of the edge.
-const JOG: i64 = 16;
-
-/// Moves ends of edges along the sides of their nodes where that makes an edge straight that would make a small step.
-pub(super) fn straighten(graph: &Graph, rows: &Rows, columns: &Columns, ports: &mut [(i64, i64)]) {
-    // The ends at the lower and the upper side of each node: strand, and whether it is the strand's upper end.
-    let mut sides: Vec<[Vec<(usize, bool)>; 2]> = vec![[Vec::new(), Vec::new()]; graph.nodes.len()];
-    for (strand, chain) in rows.chains.iter().enumerate() {
-        for (end, is_upper_end) in [(chain.first(), true), (chain.last(), false)] {
-            if let Some(Kind::Node(node)) = end.map(|item| rows.items[*item].kind) {
-                sides[node][usize::from(!is_upper_end)].push((strand, is_upper_end));
-            }
-        }
-    }
-    for (node, side) in
-        sides.iter().enumerate().flat_map(|(node, sides)| sides.iter().map(move |side| (node, side)))
-    {
-        let reach = reach(graph, node) as i64;
-        let offset = |ports: &[(i64, i64)], (strand, is_upper_end): (usize, bool)| {
-            if is_upper_end { ports[strand].0 } else { ports[strand].1 }
-        };
-        for end in side {
-            let (strand, is_upper_end) = *end;
-            let chain = &rows.chains[strand];
-            let [first, second, ..] = chain[..] else { continue };
-            let [.., before_last, last] = chain[..] else { continue };
-            let (own, other) = if is_upper_end { (first, second) } else { (last, before_last) };
-            // Where the other end is a node too, its own place along the side counts.
-            let other_port = match (chain.len(), is_upper_end) {
-                (2, true) => ports[strand].1,
-                (2, false) => ports[strand].0,
-                _ => 0,
-            };
-            let old = offset(ports, *end);
-            let new = columns.items[other] + other_port - columns.items[own];
-            let is_free = side.iter().filter(|known| *known != end).all(|known| {
-                let place = offset(ports, *known);
-                (place - new).abs() >= LEAST_STEP && (place < old) == (place < new)
-            });
-            if new != old && (new - old).abs() <= JOG && new.abs() <= reach && is_free {
-                *(if is_upper_end { &mut ports[strand].0 } else { &mut ports[strand].1 }) = new;
-            }
-        }
     }
 }

@@ -1,20 +1,17 @@
 //! Places items and the sides of clusters in the direction across the ranks.
 //!
-//! One set of least distances holds all that must not overlap; under it the network simplex method makes edges straight
-//! (Gansner et al. 1993, section 4). Above some size a few rounds of moving things to where their neighbours are must do.
+//! One set of least distances holds all that must not overlap; under it edges are made straight (places).
 
 use super::annotation::Room;
 use super::compound::Tree;
+use super::places::{self, Places};
+use super::port::Side;
 use super::row::{Kind, Rows, TitleSide};
 use super::simplex::{self, Arc};
 use super::{Graph, Spacing};
 
 /// Points up to which places are optimised.
 const MAX_POINTS: usize = 3_000;
-/// Steps of the simplex method.
-const N_PIVOTS: usize = 30_000;
-/// Rounds of moving, above that size.
-const N_ROUNDS: usize = 24;
 
 /// Where things are across the ranks, px.
 #[derive(Debug)]
@@ -23,16 +20,6 @@ pub(super) struct Columns {
     pub(super) items: Vec<i64>,
     /// The left and the right side of each cluster.
     pub(super) clusters: Vec<(i64, i64)>,
-}
-
-/// A stretch of an edge between two rows that should be straight.
-#[derive(Debug, Clone, Copy)]
-struct Stretch {
-    upper: usize,
-    lower: usize,
-    /// How far right of their middles the edge is attached.
-    ports: (i64, i64),
-    weight: i64,
 }
 
 /// The problem as arcs between points: items first, then the left and right sides of clusters.
@@ -47,16 +34,17 @@ struct Problem<'a> {
     arcs: Vec<Arc>,
 }
 
-/// Places everything. `outside` is what is kept free beside each cluster.
+/// Places everything, and attaches edges to the `sides` of nodes: for each strand how far right of the middle of its
+/// upper and of its lower end. `outside` is what is kept free beside each cluster.
 pub(super) fn position(
     graph: &Graph,
     tree: &Tree,
     rows: &Rows,
     order: &[Vec<usize>],
-    ports: &[(i64, i64)],
+    sides: &[Side],
     (titles, outside): (TitleSide, &[Room]),
     spacing: &Spacing,
-) -> Columns {
+) -> (Columns, Vec<(i64, i64)>) {
     let padding = spacing.padding.ceil() as i64;
     let left_padding = graph.clusters.iter().map(|cluster| match titles {
         TitleSide::Left if super::row::has_title(cluster.title) => {
@@ -70,52 +58,32 @@ pub(super) fn position(
     for row in order {
         problem.add_row(row);
     }
-    let stretches = stretches(rows, ports);
-    let n = rows.items.len() + 2 * rows.clusters.len();
-    let n_points = n + stretches.len();
-    let places = if n_points <= MAX_POINTS {
-        let mut arcs = problem.arcs.clone();
-        for (index, stretch) in stretches.iter().enumerate() {
-            // A point left of both ends: the less it is left of them in all, the straighter the stretch.
-            let point = n + index;
-            for (end, port) in [(stretch.upper, stretch.ports.0), (stretch.lower, stretch.ports.1)] {
-                arcs.push(Arc { tail: point, head: end, min: -port, weight: stretch.weight });
-            }
-        }
-        let mut places = simplex::solve(n_points, &arcs, N_PIVOTS);
-        places.truncate(n);
-        center(rows, &stretches, &problem.arcs, &mut places);
-        places
+    let stretches = places::stretches(rows, sides);
+    let mut places = Places::new(rows, &stretches, sides);
+    if places.n_points() <= MAX_POINTS {
+        places.straighten(&problem.arcs);
+        places.center(&problem.arcs);
     } else {
-        let mut places = simplex::solve(n, &problem.arcs, 0);
-        relax(rows, &stretches, &problem.arcs, &mut places);
-        places
-    };
-    let side = |cluster: usize, side: usize| places[rows.items.len() + 2 * cluster + side];
-    Columns {
-        clusters: (0..rows.clusters.len()).map(|cluster| (side(cluster, 0), side(cluster, 1))).collect(),
-        items: places[..rows.items.len()].to_vec(),
+        places.points = simplex::solve(places.n_fixed, &problem.arcs, 0);
+        places.spread(&places.none_straight());
+        places.relax(&problem.arcs);
     }
-}
-
-fn stretches(rows: &Rows, ports: &[(i64, i64)]) -> Vec<Stretch> {
-    let mut stretches = Vec::new();
-    for (chain, ports) in rows.chains.iter().zip(ports) {
-        for (index, pair) in chain.windows(2).enumerate() {
-            let upper_port = if index == 0 { ports.0 } else { 0 };
-            let lower_port = if index + 2 == chain.len() { ports.1 } else { 0 };
-            let n_nodes = pair.iter().filter(|item| matches!(rows.items[**item].kind, Kind::Node(_))).count();
-            // A bend in the middle of a long edge is worse than one at its end (Gansner et al. 1993).
-            let weight = [8, 2, 1][n_nodes.min(2)];
-            stretches.push(Stretch {
-                upper: pair[0],
-                lower: pair[1],
-                ports: (upper_port, lower_port),
-                weight,
-            });
+    places.slide();
+    places.spread(&places.straight_ports());
+    places.part();
+    let points = &places.points;
+    let side = |cluster: usize, side: usize| points[rows.items.len() + 2 * cluster + side];
+    let columns = Columns {
+        clusters: (0..rows.clusters.len()).map(|cluster| (side(cluster, 0), side(cluster, 1))).collect(),
+        items: points[..rows.items.len()].to_vec(),
+    };
+    let mut ports = vec![(0, 0); rows.chains.len()];
+    for (side, offsets) in sides.iter().zip(&places.offsets) {
+        for (port, offset) in side.ports.iter().zip(offsets) {
+            *port.of_mut(&mut ports) = *offset;
         }
     }
-    stretches
+    (columns, ports)
 }
 
 impl Problem<'_> {
@@ -226,104 +194,5 @@ fn gap(left: Kind, right: Kind, spacing: &Spacing) -> f64 {
         (left, right) if left.is_line() && right.is_line() => spacing.lane,
         (Kind::Node(_), Kind::Node(_)) => spacing.node,
         _ => spacing.line,
-    }
-}
-
-/// How far a point may move: from and to.
-fn room(point: usize, arcs: &[Arc], at: &[Vec<usize>], places: &[i64]) -> (i64, i64) {
-    let (mut least, mut most) = (i64::MIN / 4, i64::MAX / 4);
-    for index in &at[point] {
-        let arc = arcs[*index];
-        if arc.head == point {
-            least = least.max(places[arc.tail] + arc.min);
-        } else {
-            most = most.min(places[arc.head] - arc.min);
-        }
-    }
-    (least, most)
-}
-
-/// The arcs at each point.
-fn arcs_at(n: usize, arcs: &[Arc]) -> Vec<Vec<usize>> {
-    let mut at = vec![Vec::new(); n];
-    for (index, arc) in arcs.iter().enumerate() {
-        at[arc.tail].push(index);
-        at[arc.head].push(index);
-    }
-    at
-}
-
-/// For each item where each edge at it would have it, seen from above and from below.
-type Wishes = Vec<[Vec<(usize, i64)>; 2]>;
-
-/// For each item its neighbours above and below, each with what to add to the neighbour's place.
-fn wishes(n_items: usize, stretches: &[Stretch]) -> Wishes {
-    let mut wishes: Wishes = vec![[Vec::new(), Vec::new()]; n_items];
-    for stretch in stretches {
-        let by = stretch.ports.0 - stretch.ports.1;
-        wishes[stretch.lower][0].push((stretch.upper, by));
-        wishes[stretch.upper][1].push((stretch.lower, -by));
-    }
-    wishes
-}
-
-/// Moves what has edges on one side only to the middle of all places that are best: the simplex method ends at one end of
-/// them, but a parent stands between its children.
-fn center(rows: &Rows, stretches: &[Stretch], arcs: &[Arc], places: &mut [i64]) {
-    let wishes = wishes(rows.items.len(), stretches);
-    let at = arcs_at(places.len(), arcs);
-    for item in 0..rows.items.len() {
-        let side = match &wishes[item] {
-            [above, below] if below.is_empty() => above,
-            [above, below] if above.is_empty() => below,
-            _ => continue,
-        };
-        let n = side.len();
-        if n == 0 || n % 2 == 1 {
-            continue;
-        }
-        let mut wanted: Vec<i64> = side.iter().map(|(other, by)| places[*other] + by).collect();
-        wanted.sort_unstable();
-        let (low, high) = (wanted[n / 2 - 1], wanted[n / 2]);
-        let (least, most) = room(item, arcs, &at, places);
-        let middle = low + (high - low) / 2;
-        if least <= most && places[item] >= low && places[item] <= high {
-            places[item] = middle.clamp(least, most);
-        }
-    }
-}
-
-/// Moves each point to where its edges would have it, as far as its neighbours let it, round after round.
-fn relax(rows: &Rows, stretches: &[Stretch], arcs: &[Arc], places: &mut [i64]) {
-    let n_items = rows.items.len();
-    let wishes = wishes(n_items, stretches);
-    let at = arcs_at(places.len(), arcs);
-    let mut points: Vec<usize> = (0..places.len()).collect();
-    for round in 0..N_ROUNDS {
-        points.sort_by_key(|point| places[*point]);
-        if round % 2 == 0 {
-            points.reverse();
-        }
-        for point in &points {
-            let (least, most) = room(*point, arcs, &at, places);
-            if least > most {
-                continue;
-            }
-            let wanted = if *point >= n_items {
-                // Sides of clusters draw in.
-                if (*point - n_items).is_multiple_of(2) { most } else { least }
-            } else {
-                let [above, below] = &wishes[*point];
-                let mut wanted: Vec<i64> =
-                    above.iter().chain(below).map(|(other, by)| places[*other] + by).collect();
-                if wanted.is_empty() {
-                    continue;
-                }
-                wanted.sort_unstable();
-                let n = wanted.len();
-                i64::midpoint(wanted[(n - 1) / 2], wanted[n / 2])
-            };
-            places[*point] = wanted.clamp(least, most);
-        }
     }
 }

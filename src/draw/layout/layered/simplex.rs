@@ -30,12 +30,13 @@ impl Arc {
 ///
 /// The arcs must not form a cycle. The smallest place is 0.
 pub(in crate::draw::layout) fn solve(n: usize, arcs: &[Arc], n_pivots: usize) -> Vec<i64> {
-    if n == 0 {
-        return Vec::new();
-    }
-    let arcs = connected(n, arcs);
-    let mut places = longest_paths(n, &arcs);
-    if n_pivots > 0 {
+    improve(longest_paths(n, arcs), arcs, n_pivots)
+}
+
+/// Like [`solve`], from places that keep every arc's least distance; the arcs may form cycles.
+pub(super) fn improve(mut places: Vec<i64>, arcs: &[Arc], n_pivots: usize) -> Vec<i64> {
+    if n_pivots > 0 && !places.is_empty() {
+        let arcs = connected(&places, arcs);
         let mut tree = Tree::tight(&arcs, &mut places);
         let mut search_from = 0;
         for _ in 0..n_pivots {
@@ -49,15 +50,16 @@ pub(in crate::draw::layout) fn solve(n: usize, arcs: &[Arc], n_pivots: usize) ->
 }
 
 /// The arcs, with more of them where the points would not hang together.
-fn connected(n: usize, arcs: &[Arc]) -> Vec<Arc> {
-    let mut sets = Sets::new(n);
+fn connected(places: &[i64], arcs: &[Arc]) -> Vec<Arc> {
+    let mut sets = Sets::new(places.len());
     let mut arcs = arcs.to_vec();
     for arc in &arcs {
         sets.join(arc.tail, arc.head);
     }
-    for point in 1..n {
+    for point in 1..places.len() {
         if sets.join(0, point) {
-            arcs.push(Arc::constraint(0, point, 0));
+            let (tail, head) = if places[0] <= places[point] { (0, point) } else { (point, 0) };
+            arcs.push(Arc::constraint(tail, head, 0));
         }
     }
     arcs

@@ -17,29 +17,39 @@ use start::Start;
 use super::compound::Tree;
 use super::row::Rows;
 
-/// Items above which only the first start is tried, and only a few sweeps are made.
-const MANY_ITEMS: usize = 4_000;
-/// Sweeps in each direction, at most.
-const N_SWEEPS: usize = 16;
-/// Steps of moves of whole paths and clusters from each start: what bounds the time of large graphs.
-const N_STEPS: usize = 3_000_000;
+/// How much is tried.
+struct Effort {
+    starts: &'static [Start],
+    /// Sweeps in each direction from each start, at most.
+    n_sweeps: usize,
+    /// Steps of moves of whole paths and clusters from each start, at most.
+    n_steps: usize,
+}
+
+impl Effort {
+    /// As much as the time for a graph with so many items allows.
+    const fn of(n_items: usize) -> Self {
+        match n_items {
+            0..=800 => Self {
+                starts: &[Start::Declared, Start::DepthFirst, Start::Reversed, Start::BreadthFirst],
+                n_sweeps: 16,
+                n_steps: 300_000,
+            },
+            801..=4_000 => Self { starts: &[Start::Declared, Start::DepthFirst], n_sweeps: 8, n_steps: 0 },
+            _ => Self { starts: &[Start::Declared], n_sweeps: 3, n_steps: 0 },
+        }
+    }
+}
 
 /// The items of each row from left to right, and what that costs: weighted crossings.
 pub(super) fn order(tree: &Tree, rows: &Rows) -> (Vec<Vec<usize>>, u64) {
     let mut search = Search::new(tree, rows);
-    let is_large = rows.items.len() > MANY_ITEMS;
+    let effort = Effort::of(rows.items.len());
     let mut best: Option<(u64, Vec<Vec<usize>>)> = None;
-    let starts: &[Start] = if is_large {
-        &[Start::Declared]
-    } else {
-        &[Start::Declared, Start::DepthFirst, Start::Reversed, Start::BreadthFirst]
-    };
-    for start in starts {
+    for start in effort.starts {
         start::begin(&mut search, *start);
-        sweep::improve(&mut search, if is_large { 3 } else { N_SWEEPS });
-        if !is_large {
-            sift::improve(&mut search, N_STEPS);
-        }
+        sweep::improve(&mut search, effort.n_sweeps);
+        sift::improve(&mut search, effort.n_steps);
         let cost = search.cost();
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, search.current.clone()));

@@ -30,12 +30,17 @@ pub(super) struct Range {
     pub(super) last: usize,
 }
 
+/// True when the second item stands in the row below that of the first.
+pub(super) fn is_step(rows: &Rows, pair: &[usize]) -> bool {
+    matches!(pair, [upper, lower] if rows.items[*upper].row + 1 == rows.items[*lower].row)
+}
+
 impl<'a> Search<'a> {
     pub(super) fn new(tree: &'a Tree, rows: &'a Rows) -> Self {
         let mut above = vec![Vec::new(); rows.items.len()];
         let mut below = vec![Vec::new(); rows.items.len()];
         for chain in &rows.chains {
-            for pair in chain.windows(2) {
+            for pair in chain.windows(2).filter(|pair| is_step(rows, pair)) {
                 below[pair[0]].push(pair[1]);
                 above[pair[1]].push(pair[0]);
             }

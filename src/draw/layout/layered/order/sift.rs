@@ -6,7 +6,7 @@
 
 use super::super::row::Kind;
 use super::exchange;
-use super::search::{BORDER_COST, Search};
+use super::search::{BORDER_COST, Search, is_step};
 
 /// Rounds over everything that can be moved, at most.
 const N_ROUNDS: usize = 6;
@@ -25,6 +25,9 @@ struct Run {
 
 /// Moves what can be moved while that saves crossings and `n_steps` last.
 pub(super) fn improve(search: &mut Search, mut n_steps: usize) {
+    if n_steps == 0 || search.cost() == 0 {
+        return;
+    }
     let paths = paths(search);
     for _ in 0..N_ROUNDS {
         let mut has_gained = false;
@@ -73,7 +76,8 @@ fn paths(search: &Search) -> Vec<Vec<usize>> {
         .map(|item| vec![item])
         .collect();
     paths.extend(alone);
-    paths.extend(search.rows.chains.iter().cloned());
+    let chains = search.rows.chains.iter();
+    paths.extend(chains.filter(|chain| chain.windows(2).all(|pair| is_step(search.rows, pair))).cloned());
     paths
 }
 
