@@ -5,7 +5,7 @@
 use super::scene::{Colour, Ink, Run, Tip};
 
 /// A drawing on a grid of characters.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Board {
     /// Columns; everything lies left of the last.
     pub width: usize,
@@ -32,7 +32,7 @@ impl Cell {
 }
 
 /// Something that is painted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
     /// A box.
     Frame(Frame),
@@ -124,7 +124,7 @@ pub enum LineKind {
 }
 
 /// A line of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Caption {
     /// The cell of its first character.
     pub at: Cell,

@@ -3,6 +3,7 @@
 pub mod board;
 pub mod colour;
 pub mod describe;
+pub mod font;
 pub mod geometry;
 pub mod label;
 pub mod layout;
@@ -10,6 +11,7 @@ pub mod measure;
 pub mod outline;
 pub mod paint;
 pub mod prose;
+pub mod raster;
 pub mod scene;
 pub mod shape;
 mod story;

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod console;
+pub mod font_file;
 pub mod gist_folder;
 pub mod input;
 pub mod live;

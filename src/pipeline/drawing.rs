@@ -112,13 +112,13 @@ pub fn drawings(
             // No other id ends in this letter.
             let narrow_id = format!("{id}n");
             Picture {
-                svg: svg::write(&wide, &svg::Options { id: &id }),
+                svg: svg::write(&wide, &svg::Options { id: &id, ..svg::Options::default() }),
                 size: wide.size,
                 title: wide.title,
                 description: wide.description,
                 words: reading.diagram.as_ref().map(prose::tell).unwrap_or_default(),
                 narrow: narrow.map(|scene| Narrow {
-                    svg: svg::write(&scene, &svg::Options { id: &narrow_id }),
+                    svg: svg::write(&scene, &svg::Options { id: &narrow_id, ..svg::Options::default() }),
                     id: narrow_id,
                     size: scene.size,
                 }),

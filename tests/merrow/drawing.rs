@@ -1,17 +1,19 @@
 //! Laws of drawings, over every page of the fixtures, over generated diagrams, and over a blog where `MERROW_CORPUS` names
 //! one.
-#![expect(clippy::disallowed_methods, reason = "a test reads the font and the blog itself")]
+#![expect(clippy::disallowed_methods, reason = "a test reads the blog itself")]
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::fs;
 
 use merrow::base::offset_map::Excerpt;
 use merrow::document::{self, SourceKind};
+use merrow::draw::font::Typeface;
 use merrow::draw::measure::FontMetrics;
+use merrow::draw::raster::{self, FontBook, RasterError};
+use merrow::draw::scene::Scene;
 use merrow::draw::style::Style;
+use merrow::draw::svg::Fonts;
 use merrow::draw::{self, svg};
 use merrow::mermaid;
 use merrow::mermaid::diagram::Diagram;
@@ -19,6 +21,7 @@ use merrow::mermaid::diagram::flowchart::Stroke;
 use merrow::mermaid::diagram::sequence::Event;
 use merrow::pipeline::drawing;
 use proptest::prelude::*;
+use resvg::tiny_skia::Pixmap;
 use usvg::roxmltree;
 
 use crate::corpus::blog;
@@ -28,9 +31,8 @@ use crate::fixtures::pages;
 fn reader() -> usvg::Options<'static> {
     let mut options = usvg::Options::default();
     let fonts = options.fontdb_mut();
-    for name in ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/draw/font").join(name);
-        fonts.load_font_data(fs::read(path).expect("the font ships with Merrow"));
+    for typeface in Typeface::ALL {
+        fonts.load_font_data(typeface.bytes().to_vec());
     }
     fonts.set_sans_serif_family("DejaVu Sans");
     options
@@ -45,6 +47,17 @@ fn texts<'a>(group: &'a usvg::Group, found: &mut Vec<&'a usvg::Text>) {
             _ => {}
         }
     }
+}
+
+/// The glyphs of a text say all of it that the font has, and none of them is the box that stands for what it lacks.
+fn is_spelled(text: &usvg::Text, place: &str) {
+    let asked: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+    let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+    let drawn: BTreeSet<char> =
+        glyphs.filter(|glyph| glyph.id.0 != 0).flat_map(|glyph| glyph.text.chars()).collect();
+    let held = asked.chars().filter(|c| !c.is_whitespace() && !c.is_control() && Typeface::Regular.holds(*c));
+    let lost: String = held.filter(|c| !drawn.contains(c)).collect();
+    assert!(lost.is_empty(), "{place}: {lost:?} of {asked:?} is drawn");
 }
 
 /// How often each `data-id` stands at an element of a class.
@@ -81,6 +94,7 @@ fn is_sound(svg: &str, place: &str, options: &usvg::Options) {
     for text in found {
         let shown: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
         assert!(text.flattened().has_children() || shown.trim().is_empty(), "{place}: {shown:?} is drawn");
+        is_spelled(text, place);
     }
     let whole = tree.root().abs_stroke_bounding_box();
     assert!(
@@ -185,11 +199,101 @@ fn every_diagram_of_the_blog_is_drawn_whole() {
     assert!(n_drawn >= 90, "{n_drawn} drawings");
 }
 
+/// A picture has marks wherever its drawing has text.
+fn has_text(scene: &Scene, place: &str, book: &FontBook, options: &usvg::Options) {
+    let known = svg::Options { id: "p", fonts: Fonts::Known };
+    let png = raster::png(scene, &known, book, 1.0).unwrap_or_else(|error| panic!("{place}: {error}"));
+    assert_eq!(raster::png(scene, &known, book, 1.0).as_ref(), Ok(&png), "{place}: drawn twice, equal");
+    let pixels = Pixmap::decode_png(&png).unwrap_or_else(|error| panic!("{place}: {error}"));
+    let tree = usvg::Tree::from_str(&svg::write(scene, &known), options).expect("it was drawn");
+    let mut found = Vec::new();
+    texts(tree.root(), &mut found);
+    for text in found {
+        is_spelled(text, place);
+        let box_ = text.abs_bounding_box();
+        let shown: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+        let (xs, ys) = (box_.left() as u32..box_.right() as u32, box_.top() as u32..box_.bottom() as u32);
+        let seen: BTreeSet<_> = ys
+            .flat_map(|y| xs.clone().map(move |x| (x, y)))
+            .filter_map(|(x, y)| pixels.pixel(x, y))
+            .map(|pixel| (pixel.red(), pixel.green(), pixel.blue()))
+            .collect();
+        assert!(seen.len() > 2 || shown.trim().is_empty(), "{place}: {shown:?} leaves marks");
+    }
+}
+
+#[test]
+fn pictures_of_the_fixtures_show_their_text() {
+    let (options, book) = (reader(), FontBook::new());
+    let mut n_drawn = 0;
+    for (path, text) in pages() {
+        let document = document::read(&text, SourceKind::Markdown);
+        let read = mermaid::Options::default();
+        for sketch in drawing::sketches(&path, &document, &read, &Style::default(), &FontMetrics::new()) {
+            let Ok(scene) = &sketch.outcome else { continue };
+            // A third of them says what all of them would.
+            if n_drawn % 3 == 0 {
+                has_text(scene, &format!("{path}: {}", sketch.name), &book, &options);
+            }
+            n_drawn += 1;
+        }
+    }
+    assert!(n_drawn > 50, "{n_drawn} drawings");
+}
+
+/// The scene of a diagram.
+fn scene(text: &str) -> Scene {
+    let diagram = mermaid::read(&Excerpt::whole(text, 0)).diagram.expect("it is a diagram");
+    draw::draw(&diagram, &Style::default(), &FontMetrics::new())
+}
+
+#[test]
+fn text_of_every_script_is_drawn_or_told() {
+    let text = "flowchart LR\n a[\"שלום עולם (abc) 12!\"] --> b[\"مرحبا بالعالم\"]\n b -->|Ελλάδα| c[\"Привет <code>ls</code> \
+                x<sup>2</sup> <b>bold</b>\"]\n c --> d[\"節點 한글 ✅ नमस्ते\"]\n";
+    let scene = scene(text);
+    let svg = svg::write(&scene, &svg::Options { id: "d", ..Default::default() });
+    is_sound(&svg, "scripts", &reader());
+    assert_eq!(svg.matches("direction=\"rtl\"").count(), 2);
+    assert!(svg.contains("class=\"code\"") && svg.contains("dy=\"-"));
+    let book = FontBook::new();
+    has_text(&scene, "scripts", &book, &reader());
+    let lacking: Vec<(&str, usize)> =
+        book.lacking(&scene).iter().map(|lack| (lack.script, lack.n_characters)).collect();
+    assert_eq!(lacking, [("Devanagari", 6), ("Emoji", 1), ("Han", 2), ("Hangul", 2)]);
+}
+
+#[test]
+fn a_font_in_the_drawing_has_what_the_drawing_uses() {
+    let scene = scene("flowchart LR\n a[\"Plain <b>bold</b> <code>code</code>\"] --> b[節]\n");
+    let write = |fonts| svg::write(&scene, &svg::Options { id: "e", fonts });
+    let (plain, embedded) = (write(Fonts::Reader), write(Fonts::Embedded));
+    is_sound(&embedded, "embedded", &reader());
+    assert_eq!(embedded, write(Fonts::Embedded));
+    assert_eq!((plain.matches("@font-face").count(), embedded.matches("@font-face").count()), (0, 3));
+    assert!(
+        embedded.contains("font-family:e-sans;font-weight:700") && embedded.len() < 40_000,
+        "{}",
+        embedded.len()
+    );
+}
+
+#[test]
+fn a_picture_that_is_too_large_is_refused_with_the_largest_scale() {
+    let (scene, book) = (scene("flowchart LR\n a --> b\n"), FontBook::new());
+    let options = svg::Options { id: "d", fonts: Fonts::Known };
+    let Err(RasterError::TooLarge { largest_scale, .. }) = raster::png(&scene, &options, &book, 500.0) else {
+        panic!("it is too large");
+    };
+    assert!(largest_scale > 10.0 && largest_scale < 500.0);
+    assert!(raster::png(&scene, &options, &book, 0.001).is_ok());
+}
+
 /// The drawing of a diagram and the diagram, with the fonts shared.
 fn drawn(text: &str) -> Option<(String, Diagram)> {
     let diagram = mermaid::read(&Excerpt::whole(text, 0)).diagram?;
     let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
-    Some((svg::write(&scene, &svg::Options { id: "d" }), diagram))
+    Some((svg::write(&scene, &svg::Options { id: "d", ..Default::default() }), diagram))
 }
 
 #[test]
@@ -257,7 +361,7 @@ fn several_drawings_stand_on_one_page() {
     let write = |id: &str| {
         let diagram = mermaid::read(&Excerpt::whole("flowchart\n a --> b", 0)).diagram.expect("a flowchart");
         let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
-        svg::write(&scene, &svg::Options { id })
+        svg::write(&scene, &svg::Options { id, ..Default::default() })
     };
     let (one, two) = (write("m17"), write("m42"));
     for (svg, id) in [(&one, "m17"), (&two, "m42")] {

@@ -43,6 +43,11 @@ impl Folder {
         fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
+    /// The bytes of a file of it.
+    pub(crate) fn read_bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     /// Runs merrow in the folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Assert {
         let mut command = Command::cargo_bin("merrow").unwrap();

@@ -163,7 +163,7 @@ fn a_view_draws() {
             let diagram = Diagram::Flowchart(chart);
             let drawn = || {
                 let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
-                svg::write(&scene, &svg::Options { id: "view" })
+                svg::write(&scene, &svg::Options { id: "view", ..Default::default() })
             };
             let text = drawn();
             assert_eq!(text, drawn(), "{view} of {name}");

@@ -87,3 +87,42 @@ fn what_is_not_drawn_is_told_with_its_place() {
         assert!(told.contains(part), "{part}\n{told}");
     }
 }
+
+#[test]
+fn a_png_is_asked_for_by_name_or_by_ending() {
+    let folder =
+        Folder::new("render-png", &[("chart.mmd", CHART), ("han.mmd", "flowchart LR\n  a[節點 ✅] --> b\n")]);
+    folder.run(&["render", "chart.mmd", "-o", "one.png", "--scale", "1"]).code(0);
+    folder.run(&["render", "chart.mmd", "--to", "png", "-o", "pictures"]).code(0);
+    let size = |path: &str| {
+        let png = folder.read_bytes(path);
+        assert!(png.starts_with(b"\x89PNG\r\n"));
+        u32::from_be_bytes(png[16..20].try_into().expect("four bytes"))
+    };
+    assert_eq!(size("pictures/chart.png"), 2 * size("one.png"));
+    let told = stderr(&folder.run(&["render", "han.mmd", "-o", "han.png"]).code(0));
+    assert_eq!(
+        told,
+        "warning: han: 3 characters (Emoji, Han) have no glyph in the fonts at hand\n  help: --font FILE adds a font that has \
+         them\n"
+    );
+}
+
+#[test]
+fn options_that_do_not_fit_the_format_are_refused() {
+    let folder = Folder::new("render-options", &[("chart.mmd", CHART), ("words.ttf", "no font")]);
+    let table: [(&[&str], &str); 6] = [
+        (&["--scale", "2"], "error: --scale is for PNG only\n  help: add --to png\n"),
+        (&["--font", "words.ttf"], "error: --font is for PNG only"),
+        (&["--to", "png", "--embed-font"], "error: --embed-font is for SVG only"),
+        (&["--to", "png", "--font", "words.ttf"], "error: words.ttf is no font"),
+        (&["--to", "png", "--font", "missing.ttf"], "error: cannot read missing.ttf"),
+        (&["--to", "png", "--scale", "64"], "is too large"),
+    ];
+    for (arguments, expected) in table {
+        let told = stderr(&folder.run(&[&["render", "chart.mmd"], arguments].concat()).code(2));
+        assert!(told.contains(expected), "{arguments:?}: {told}");
+    }
+    let svg = stdout(&folder.run(&["render", "chart.mmd", "--embed-font"]).code(0));
+    assert!(svg.contains("data:font/woff;base64,"));
+}

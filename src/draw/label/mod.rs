@@ -23,14 +23,15 @@ const BASELINE: f64 = 0.35;
 pub struct Setting {
     /// Size and weight of what is not marked otherwise.
     pub face: Face,
-    /// Lines longer than this, px, are broken where they may be. A word is never cut.
+    /// Lines longer than this, px, are broken where they may be; a word that is longer is divided behind `/`, `.`, `-` and the
+    /// like. What stays longer is left whole up to 12 em, and cut beyond.
     pub max_width: f64,
 }
 
-/// What becomes of a word that is wider than a line and may not be broken.
+/// What becomes of a word that is wider than a line and has no seam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Words {
-    /// It stays whole, and its line is too wide.
+    /// Up to 12 em it stays whole, and its line is too wide: a long word of a natural language is read better so.
     Whole,
     /// It is cut.
     Cut,
@@ -56,14 +57,15 @@ pub struct LabelLine {
 }
 
 impl Label {
-    /// Sets a text of a diagram: `<br/>` and newlines break it, entities and the tags for bold and italic text mean what
-    /// they mean in HTML, other tags of HTML are dropped, `*` and `_` count in markdown strings.
+    /// Sets a text of a diagram: `<br/>` and newlines break it, entities and the tags for bold and italic text, code,
+    /// exponents and indices mean what they mean in HTML, other tags of HTML are dropped, `*`, `_` and `` ` `` count in markdown
+    /// strings.
     pub fn set(text: &Text, setting: Setting, measure: &dyn TextMeasure) -> Self {
         let lines = rich::lines(text.as_str(), text.kind, setting.face.is_bold);
         Self::of_lines(lines, setting, Words::Whole, measure)
     }
 
-    /// As [`Self::set`], but words that are wider than a line are cut where the line ends, so that no line is too wide.
+    /// As [`Self::set`], but no line is too wide, whatever must be cut for it.
     pub fn set_within(text: &Text, setting: Setting, measure: &dyn TextMeasure) -> Self {
         let lines = rich::lines(text.as_str(), text.kind, setting.face.is_bold);
         Self::of_lines(lines, setting, Words::Cut, measure)
@@ -74,7 +76,7 @@ impl Label {
         Self::of_lines(verbatim(text, setting), setting, Words::Whole, measure)
     }
 
-    /// As [`Self::of_str`], but words that are wider than a line are cut where the line ends.
+    /// As [`Self::of_str`], but no line is too wide, whatever must be cut for it.
     pub fn of_str_within(text: &str, setting: Setting, measure: &dyn TextMeasure) -> Self {
         Self::of_lines(verbatim(text, setting), setting, Words::Cut, measure)
     }
@@ -101,6 +103,12 @@ impl Label {
     /// True when it shows nothing.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// The width that its lines are held to where it is not known with which font they are drawn, px: at most that of its size.
+    pub fn usual_width(&self) -> f64 {
+        let width = |line: &LabelLine| line.runs.iter().map(|run| run.usual_width(self.face.size)).sum();
+        self.lines.iter().map(width).fold(0.0, f64::max)
     }
 
     /// The label with `runs` slanted as a whole, as `font-style: italic` asks for.
@@ -130,7 +138,7 @@ impl Label {
 
 /// The lines of a text whose characters mean nothing but themselves.
 fn verbatim(text: &str, setting: Setting) -> Vec<Vec<Run>> {
-    let run = |text: &str| Run { text: text.to_owned(), is_bold: setting.face.is_bold, is_italic: false };
+    let run = |text: &str| Run { text: text.to_owned(), is_bold: setting.face.is_bold, ..Run::default() };
     text.split('\n').map(|line| vec![run(line)]).collect()
 }
 
@@ -157,6 +165,7 @@ pub fn plain_str(text: &str, kind: TextKind) -> String {
 #[cfg(test)]
 mod tests {
     use crate::base::offset_map::Excerpt;
+    use crate::draw::scene::Rise;
 
     use super::*;
 
@@ -177,6 +186,12 @@ mod tests {
     fn shown(label: &Label) -> Vec<String> {
         let run = |run: &Run| {
             let marked = if run.is_bold { format!("[{}]", run.text) } else { run.text.clone() };
+            let marked = if run.is_code { format!("`{marked}`") } else { marked };
+            let marked = match run.rise {
+                Rise::None => marked,
+                Rise::Super => format!("^{marked}^"),
+                Rise::Sub => format!("~{marked}~"),
+            };
             if run.is_italic { format!("/{marked}/") } else { marked }
         };
         label.lines.iter().map(|line| line.runs.iter().map(run).collect()).collect()
@@ -185,7 +200,7 @@ mod tests {
     #[test]
     fn a_text_is_read_as_its_author_means_it() {
         use TextKind::{Markdown, Plain};
-        let table: [(&str, TextKind, &[&str]); 22] = [
+        let table: [(&str, TextKind, &[&str]); 30] = [
             ("Node 1<br/>10.0.0.1<BR >x", Plain, &["Node 1", "10.0.0.1", "x"]),
             ("one\\ntwo\nthree", Plain, &["one", "two", "three"]),
             ("a &quot;b&quot; &#9829; &#x2665; &lt;b&gt;", Plain, &["a \"b\" ♥ ♥ <b>"]),
@@ -208,6 +223,14 @@ mod tests {
             ("a<br/><br/>b<br/>", Plain, &["a", "", "b"]),
             ("a&nbsp;&nbsp;b", Plain, &["a\u{a0}\u{a0}b"]),
             ("</b>x</i>", Plain, &["x"]),
+            ("run <code>ls -l</code> <kbd>x</kbd>", Plain, &["run `ls -l` `x`"]),
+            ("H<sub>2</sub>O, x<sup>2</sup>", Plain, &["H~2~O, x^2^"]),
+            ("a `b` c", Plain, &["a `b` c"]),
+            ("a `b *c* <b>` **d `e`**", Markdown, &["a `b *c* <b>` [d ]`[e]`"]),
+            ("``a ` b`` `&lt;` ` x `", Markdown, &["`a ` b` `<` `x`"]),
+            ("``a` `` b", Markdown, &["`a`` b"]),
+            ("a ` b", Markdown, &["a ` b"]),
+            ("`a<br/>b`<br/>`c", Markdown, &["`a<br/>b`", "`c"]),
         ];
         for (text, kind, expected) in table {
             assert_eq!(shown(&set(text, kind, 10_000.0)), expected, "{text:?}");
@@ -216,7 +239,7 @@ mod tests {
 
     #[test]
     fn lines_are_broken_where_they_may_be_and_are_alike() {
-        let table: [(&str, f64, &[&str]); 8] = [
+        let table: [(&str, f64, &[&str]); 18] = [
             ("aa bb cc dd", 110.0, &["aa bb cc dd"]),
             ("aa bb cc dd", 100.0, &["aa bb", "cc dd"]),
             ("aa bb cc d", 90.0, &["aa bb", "cc d"]),
@@ -225,12 +248,39 @@ mod tests {
             ("節點「一二」三。", 40.0, &["節點「一", "二」三。"]),
             ("/etc/pve/corosync", 100.0, &["/etc/pve/", "corosync"]),
             ("ab-cd ef", 80.0, &["ab-cd ef"]),
+            ("com.example.network.service", 150.0, &["com.example.", "network.service"]),
+            ("one_more_snake_case", 110.0, &["one_more_", "snake_case"]),
+            ("see https://a.bc/d-e/f-ghij", 130.0, &["see", "https://a.bc/", "d-e/f-ghij"]),
+            ("parseRequestHeader", 120.0, &["parse", "RequestHeader"]),
+            ("10.0.0.1 10.0.0.2", 100.0, &["10.0.0.1", "10.0.0.2"]),
+            ("abcdefghijklmnopqrstuvwxyzabcd", 100.0, &["abcdefghijklmno", "pqrstuvwxyzabcd"]),
+            ("x abcdefghijklmnopqrstuvwxy", 1.0, &["x", "abcdefghijklm", "nopqrstuvwxy"]),
+            ("e\u{301}e\u{301}", 10.0, &["e\u{301}e\u{301}"]),
+            ("カード、です。", 60.0, &["カー", "ド、で", "す。"]),
+            ("一二 三四", 30.0, &["一二", "三四"]),
         ];
         for (text, max_width, expected) in table {
             let label = set(text, TextKind::Plain, max_width);
             assert_eq!(shown(&label), expected, "{text:?}");
             let widest = label.lines.iter().map(|line| line.width).fold(0.0, f64::max);
             assert_eq!(label.size, Size::new(widest, 26.0 * expected.len() as f64));
+        }
+    }
+
+    #[test]
+    fn a_line_can_be_kept_within_any_width() {
+        let setting = Setting { face: Face::regular(20.0), max_width: 40.0 };
+        for text in [
+            "incomprehensible",
+            "a/b/c/defghi",
+            "節點一二三四五",
+            "e\u{301}e\u{301}e\u{301}e\u{301}",
+            "x yyyyyyyyy z",
+        ] {
+            let label = Label::of_str_within(text, setting, &Typewriter);
+            assert!(label.size.width <= 40.0, "{text}: {label:?}");
+            let shown: String = shown(&label).concat();
+            assert_eq!(shown, text.replace(' ', ""), "nothing is lost");
         }
     }
 
@@ -248,9 +298,15 @@ mod tests {
 
     #[test]
     fn long_texts_are_read_in_one_go() {
-        for part in ["**a ", "<b", "&a", "*_", "a ", "<b>", "節", "a-", "fa:fa-"] {
+        for part in
+            ["**a ", "<b", "&a", "*_", "a ", "<b>", "節", "a-", "fa:fa-", "a", "`", "`a``", "<sub>", "ش"]
+        {
             let text = part.repeat(20_000);
-            assert!(!set(&text, TextKind::Markdown, 200.0).is_empty() || part == "<b>" || part == "fa:fa-");
+            assert!(
+                !set(&text, TextKind::Markdown, 200.0).is_empty()
+                    || part.starts_with('<')
+                    || part == "fa:fa-"
+            );
         }
     }
 }

@@ -1,6 +1,8 @@
 //! From a label's text to lines of runs: breaks, references, tags, markdown.
 
-use crate::draw::scene::Run;
+use std::collections::BTreeSet;
+
+use crate::draw::scene::{Rise, Run};
 use crate::mermaid::diagram::text::TextKind;
 
 use super::emphasis::{self, Delimiter};
@@ -16,7 +18,7 @@ const TAGS: [(&str, Effect); 41] = [
     ("br", Effect::Break),
     ("center", Effect::Block),
     ("cite", Effect::None),
-    ("code", Effect::None),
+    ("code", Effect::Code),
     ("del", Effect::None),
     ("div", Effect::Block),
     ("em", Effect::Italic),
@@ -31,7 +33,7 @@ const TAGS: [(&str, Effect); 41] = [
     ("i", Effect::Italic),
     ("img", Effect::None),
     ("ins", Effect::None),
-    ("kbd", Effect::None),
+    ("kbd", Effect::Code),
     ("li", Effect::Block),
     ("mark", Effect::None),
     ("ol", Effect::Block),
@@ -39,14 +41,14 @@ const TAGS: [(&str, Effect); 41] = [
     ("pre", Effect::Block),
     ("q", Effect::None),
     ("s", Effect::None),
-    ("samp", Effect::None),
+    ("samp", Effect::Code),
     ("small", Effect::None),
     ("span", Effect::None),
     ("strike", Effect::None),
     ("strong", Effect::Bold),
-    ("sub", Effect::None),
-    ("sup", Effect::None),
-    ("tt", Effect::None),
+    ("sub", Effect::Sub),
+    ("sup", Effect::Super),
+    ("tt", Effect::Code),
     ("u", Effect::None),
     ("ul", Effect::Block),
 ];
@@ -57,10 +59,23 @@ enum Effect {
     None,
     Bold,
     Italic,
+    Code,
+    Sub,
+    Super,
     /// A new line starts.
     Break,
     /// A new line starts unless one has just started.
     Block,
+}
+
+/// What a stretch of text may be, several at once.
+#[derive(Debug, Clone, Copy)]
+enum Style {
+    Bold,
+    Italic,
+    Code,
+    Sub,
+    Super,
 }
 
 /// A part of a label's text.
@@ -69,8 +84,8 @@ enum Token {
     Shown(char),
     Break,
     Block,
-    Bold(bool),
-    Italic(bool),
+    /// Something starts, or ends.
+    Style(Style, bool),
     /// A row of `*` or `_` and its length.
     Row(char, usize),
 }
@@ -79,7 +94,7 @@ enum Token {
 pub(super) fn lines(text: &str, kind: TextKind, is_bold: bool) -> Vec<Vec<Run>> {
     let tokens = tokens(text, kind == TextKind::Markdown);
     let mut delimiters = delimiters(&tokens).into_iter();
-    let mut setter = Setter { lines: vec![Vec::new()], bold: 0, italic: 0, is_bold };
+    let mut setter = Setter { lines: vec![Vec::new()], depths: [0; 5], is_bold };
     for token in tokens {
         match token {
             Token::Shown(c) => setter.show(c),
@@ -88,42 +103,61 @@ pub(super) fn lines(text: &str, kind: TextKind, is_bold: bool) -> Vec<Vec<Run>> 
                 setter.lines.push(Vec::new());
             }
             Token::Block => {}
-            Token::Bold(starts) => setter.bold = step(setter.bold, !starts, starts),
-            Token::Italic(starts) => setter.italic = step(setter.italic, !starts, starts),
+            Token::Style(style, starts) => setter.step(style, usize::from(!starts), usize::from(starts)),
             Token::Row(marker, _) => {
                 let Delimiter { bold, italic, n_shown } = delimiters.next().unwrap_or_default();
-                setter.bold = setter.bold.saturating_sub(bold.0);
-                setter.italic = setter.italic.saturating_sub(italic.0);
+                setter.step(Style::Bold, bold.0, 0);
+                setter.step(Style::Italic, italic.0, 0);
                 (0..n_shown).for_each(|_| setter.show(marker));
-                setter.bold += bold.1;
-                setter.italic += italic.1;
+                setter.step(Style::Bold, 0, bold.1);
+                setter.step(Style::Italic, 0, italic.1);
             }
         }
     }
     setter.lines
 }
 
-fn step(depth: usize, ends: bool, starts: bool) -> usize {
-    depth.saturating_sub(usize::from(ends)) + usize::from(starts)
-}
-
 /// Lines that are being written.
 struct Setter {
     lines: Vec<Vec<Run>>,
-    bold: usize,
-    italic: usize,
+    /// How often each [`Style`] has started and not ended.
+    depths: [usize; 5],
     is_bold: bool,
 }
 
 impl Setter {
+    fn step(&mut self, style: Style, n_ends: usize, n_starts: usize) {
+        let depth = &mut self.depths[style as usize];
+        *depth = depth.saturating_sub(n_ends) + n_starts;
+    }
+
+    fn has(&self, style: Style) -> bool {
+        self.depths[style as usize] > 0
+    }
+
     fn show(&mut self, c: char) {
-        let (is_bold, is_italic) = (self.is_bold || self.bold > 0, self.italic > 0);
+        let rise = match (self.has(Style::Super), self.has(Style::Sub)) {
+            (true, _) => Rise::Super,
+            (false, true) => Rise::Sub,
+            (false, false) => Rise::None,
+        };
+        let mut run = Run {
+            text: String::new(),
+            width: 0.0,
+            is_bold: self.is_bold || self.has(Style::Bold),
+            is_italic: self.has(Style::Italic),
+            is_code: self.has(Style::Code),
+            rise,
+        };
         let Some(line) = self.lines.last_mut() else {
             return;
         };
         match line.last_mut() {
-            Some(run) if run.is_bold == is_bold && run.is_italic == is_italic => run.text.push(c),
-            _ => line.push(Run { text: c.to_string(), is_bold, is_italic }),
+            Some(last) if last.is_like(&run) => last.text.push(c),
+            _ => {
+                run.text.push(c);
+                line.push(run);
+            }
         }
     }
 }
@@ -133,6 +167,7 @@ fn tokens(text: &str, is_markdown: bool) -> Vec<Token> {
     let mut at = 0;
     // Icons and emphasis depend on what stands before them.
     let mut before = None;
+    let mut unclosed = BTreeSet::new();
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let mut len = c.len_utf8();
@@ -152,8 +187,11 @@ fn tokens(text: &str, is_markdown: bool) -> Vec<Token> {
                     len = width;
                     tokens.extend(match effect {
                         Effect::None => None,
-                        Effect::Bold => Some(Token::Bold(!closes)),
-                        Effect::Italic => Some(Token::Italic(!closes)),
+                        Effect::Bold => Some(Token::Style(Style::Bold, !closes)),
+                        Effect::Italic => Some(Token::Style(Style::Italic, !closes)),
+                        Effect::Code => Some(Token::Style(Style::Code, !closes)),
+                        Effect::Sub => Some(Token::Style(Style::Sub, !closes)),
+                        Effect::Super => Some(Token::Style(Style::Super, !closes)),
                         Effect::Break => Some(Token::Break),
                         Effect::Block => Some(Token::Block),
                     });
@@ -165,6 +203,18 @@ fn tokens(text: &str, is_markdown: bool) -> Vec<Token> {
                 len = rest.bytes().take_while(|byte| *byte == c as u8).count();
                 tokens.push(Token::Row(c, len));
             }
+            '`' if is_markdown => match code(rest, &mut unclosed) {
+                Ok((inside, width)) => {
+                    len = width;
+                    tokens.push(Token::Style(Style::Code, true));
+                    literal(inside, &mut tokens);
+                    tokens.push(Token::Style(Style::Code, false));
+                }
+                Err(n_shown) => {
+                    len = n_shown;
+                    tokens.extend((0..n_shown).map(|_| Token::Shown('`')));
+                }
+            },
             c => tokens.push(Token::Shown(c)),
         }
         before = Some(c);
@@ -173,11 +223,50 @@ fn tokens(text: &str, is_markdown: bool) -> Vec<Token> {
     tokens
 }
 
+/// The code that `text`, a row of backticks and what follows, starts with (CommonMark, "Code spans"): what it holds and its
+/// length in bytes. The length of the row when no row of the same length closes it; `unclosed` remembers such lengths, so that
+/// each is looked for once.
+fn code<'a>(text: &'a str, unclosed: &mut BTreeSet<usize>) -> Result<(&'a str, usize), usize> {
+    let row = |text: &str| text.bytes().take_while(|byte| *byte == b'`').count();
+    let len = row(text);
+    if unclosed.contains(&len) {
+        return Err(len);
+    }
+    let mut at = len;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find('`')) {
+        at += next;
+        let closing = text.get(at..).map_or(0, row);
+        if closing == len {
+            let inside = text.get(len..at).unwrap_or_default();
+            let bare = inside.strip_prefix(' ').and_then(|inside| inside.strip_suffix(' '));
+            let bare = bare.filter(|bare| !bare.trim().is_empty());
+            return Ok((bare.unwrap_or(inside), at + len));
+        }
+        at += closing;
+    }
+    unclosed.insert(len);
+    Err(len)
+}
+
+/// Adds what stands in code: nothing but breaks and references means more than itself.
+fn literal(text: &str, tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    while let Some((rest, c)) = text.get(at..).and_then(|rest| Some((rest, rest.chars().next()?))) {
+        let (token, len) = match c {
+            '\n' => (Token::Break, 1),
+            '&' => entity(rest).map_or((Token::Shown(c), 1), |(c, len)| (Token::Shown(c), len)),
+            c => (Token::Shown(c), c.len_utf8()),
+        };
+        tokens.push(token);
+        at += len;
+    }
+}
+
 /// What each row of `*` or `_` marks, in order.
 fn delimiters(tokens: &[Token]) -> Vec<Delimiter> {
     let neighbour = |token: Option<&Token>| match token {
         Some(Token::Shown(c) | Token::Row(c, _)) => Some(*c),
-        Some(Token::Bold(_) | Token::Italic(_)) => Some('<'),
+        Some(Token::Style(..)) => Some('<'),
         Some(Token::Break | Token::Block) | None => None,
     };
     let rows: Vec<_> = tokens

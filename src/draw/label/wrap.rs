@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
 
-use crate::draw::measure::{Face, TextMeasure, is_wide};
+use crate::draw::measure::{Face, TextMeasure, code_width, is_wide};
 use crate::draw::scene::Run;
 
 use super::{LabelLine, Setting, Words};
@@ -12,8 +13,15 @@ use super::{LabelLine, Setting, Words};
 /// How often the width of balanced lines is halved: 240 px are then known to a hundredth.
 const N_HALVINGS: usize = 15;
 
-/// The line in lines that are no wider than the setting allows, unless a single word is. They are as few as can be, and
-/// then as narrow as can be, so that they are alike.
+/// What has no seam and is up to so wide, em, is not cut: long words of natural languages are.
+const WHOLE: f64 = 12.0;
+
+/// Names and addresses may be divided behind these.
+const SEAMS: [char; 18] =
+    ['/', '\\', '.', '-', '_', ':', '=', '&', '?', '@', '#', ',', ';', '|', '+', '~', '%', ')'];
+
+/// The line in lines that are no wider than the setting allows, unless a part of a word that is not cut is. They are as few
+/// as can be, and then as narrow as can be, so that they are alike.
 pub(super) fn wrap(
     runs: &[Run],
     setting: Setting,
@@ -21,11 +29,11 @@ pub(super) fn wrap(
     measure: &dyn TextMeasure,
 ) -> Vec<LabelLine> {
     let line = Line::of(runs, setting.face, measure);
-    let mut found = line.words(setting.max_width);
-    if words == Words::Cut {
-        found = found.into_iter().flat_map(|word| line.cut(word, setting.max_width)).collect();
-    }
-    let words = found;
+    let longest = match words {
+        Words::Whole => setting.max_width.max(WHOLE * setting.face.size),
+        Words::Cut => setting.max_width,
+    };
+    let words = line.words(Limits { line: setting.max_width, word: longest });
     let gap = measure.width(" ", setting.face);
     let mut starts = breaks(&words, setting.max_width, gap);
     if starts.len() > 1 {
@@ -48,8 +56,11 @@ pub(super) fn wrap(
     }
     let ends = starts.iter().skip(1).copied().chain([words.len()]);
     let lines = starts.iter().zip(ends).map(|(start, end)| {
-        let runs = line.joined(words.get(*start..end).unwrap_or_default());
-        let width = runs.iter().map(|run| line.width(run)).sum();
+        let mut runs = line.joined(words.get(*start..end).unwrap_or_default());
+        for run in &mut runs {
+            run.width = line.width(run);
+        }
+        let width = runs.iter().map(|run| run.width).sum();
         LabelLine { runs, width }
     });
     lines.collect()
@@ -80,6 +91,15 @@ struct Word {
     is_apart: bool,
 }
 
+/// How wide things may be, px.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Lines.
+    line: f64,
+    /// Parts of words that have no seam.
+    word: f64,
+}
+
 /// A line that is to be broken.
 struct Line<'a> {
     text: String,
@@ -102,7 +122,11 @@ impl<'a> Line<'a> {
     }
 
     fn width(&self, run: &Run) -> f64 {
-        self.measure.width(&run.text, Face { is_bold: run.is_bold, ..self.face })
+        let size = run.size(self.face.size);
+        if run.is_code {
+            return code_width(&run.text, size);
+        }
+        self.measure.width(&run.text, Face { size, is_bold: run.is_bold })
     }
 
     /// The runs of a part of the text.
@@ -120,9 +144,9 @@ impl<'a> Line<'a> {
         part
     }
 
-    /// The words of the line; one that is too long is divided where Unicode allows it (UAX 14), others between East Asian
-    /// characters only: what an author writes in one piece, such as a path, had better stay whole.
-    fn words(&self, max_width: f64) -> Vec<Word> {
+    /// The words of the line; one that is too long is divided where Unicode allows it (UAX 14) and, if that is not enough, where
+    /// [`Self::divided`] does, others between East Asian characters only: what an author writes in one piece, such as a path, had better stay whole.
+    fn words(&self, limits: Limits) -> Vec<Word> {
         let chances = linebreaks(&self.text)
             .filter(|(_, chance)| *chance == BreakOpportunity::Allowed)
             .map(|(at, _)| at);
@@ -135,49 +159,77 @@ impl<'a> Line<'a> {
             if piece.is_empty() {
                 continue;
             }
-            let is_too_long = self.width_of(&piece) > max_width;
-            let is_apart = !words.is_empty();
+            let is_too_long = self.width_of(&piece) > limits.line;
+            let first = words.len();
             let mut from = piece.start;
             while let Some(at) = chances.next_if(|at| *at < piece.end) {
-                if at > from && (is_too_long || self.is_beside_wide(at)) {
-                    words.push(self.word(from..at, is_apart && from == piece.start));
+                if at > from && (is_too_long && self.is_joint(at) || self.is_beside_wide(at)) {
+                    self.divided(from..at, limits, &mut words);
                     from = at;
                 }
             }
-            words.push(self.word(from..piece.end, is_apart && from == piece.start));
+            self.divided(from..piece.end, limits, &mut words);
+            if let Some(word) = words.get_mut(first) {
+                word.is_apart = first > 0;
+            }
         }
         words
     }
 
-    /// The word in parts that are no wider than `max_width`, of one character at least.
-    fn cut(&self, word: Word, max_width: f64) -> Vec<Word> {
-        let Some(text) = self.text.get(word.range.clone()).filter(|_| word.width > max_width) else {
-            return vec![word];
-        };
-        let mut parts: Vec<Word> = Vec::new();
-        let mut start = word.range.start;
-        let mut width = 0.0;
-        for (at, c) in text.char_indices() {
-            let at = word.range.start + at;
-            let own = self.width_of(&(at..at + c.len_utf8()));
-            // A mark stays with what it stands on.
-            if at > start && own > 0.0 && width + own > max_width {
-                parts.push(self.word(start..at, word.is_apart && parts.is_empty()));
-                (start, width) = (at, 0.0);
-            }
-            width += own;
+    /// Adds a part of a word, divided at its seams if it is too wide, and anywhere between characters if a part without seams
+    /// still is and is no word of a natural language either.
+    fn divided(&self, range: Range<usize>, limits: Limits, words: &mut Vec<Word>) {
+        let width = self.width_of(&range);
+        if width <= limits.line {
+            words.push(Word { range, width, is_apart: false });
+            return;
         }
-        parts.push(self.word(start..word.range.end, word.is_apart && parts.is_empty()));
-        parts
+        for part in seams(&self.text, &range) {
+            let width = self.width_of(&part);
+            if width <= limits.word {
+                words.push(Word { range: part, width, is_apart: false });
+            } else {
+                self.cut(&part, limits.word, words);
+            }
+        }
     }
 
-    fn word(&self, range: Range<usize>, is_apart: bool) -> Word {
+    /// Adds a part of a word in pieces that are about equal and no wider than `limit`, unless one character is.
+    fn cut(&self, range: &Range<usize>, limit: f64, words: &mut Vec<Word>) {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let characters: Vec<(usize, f64)> = text
+            .grapheme_indices(true)
+            .map(|(at, character)| {
+                let end = range.start + at + character.len();
+                (end, self.width_of(&(range.start + at..end)))
+            })
+            .collect();
+        let total: f64 = characters.iter().map(|(_, width)| width).sum();
+        let fair = total / (total / limit).ceil().max(1.0);
+        let (mut start, mut end, mut width) = (range.start, range.start, 0.0);
+        for (next, added) in characters {
+            if end > start && (width + added > limit || width + added / 2.0 > fair) {
+                words.push(self.word(start..end));
+                (start, width) = (end, 0.0);
+            }
+            (end, width) = (next, width + added);
+        }
+        words.push(self.word(start..end));
+    }
+
+    fn word(&self, range: Range<usize>) -> Word {
         let width = self.width_of(&range);
-        Word { range, width, is_apart }
+        Word { range, width, is_apart: false }
     }
 
     fn width_of(&self, range: &Range<usize>) -> f64 {
         self.part(range).iter().map(|run| self.width(run)).sum()
+    }
+
+    /// False behind a hyphen, where a path or an address is not divided while there are better places, and between a scheme and a
+    /// host.
+    fn is_joint(&self, at: usize) -> bool {
+        self.text.get(..at).is_none_or(|before| !before.ends_with('-') && !before.ends_with("://"))
     }
 
     fn is_beside_wide(&self, at: usize) -> bool {
@@ -199,14 +251,33 @@ impl<'a> Line<'a> {
         }
         runs.into_iter().fold(Vec::new(), |mut joined: Vec<Run>, run| {
             match joined.last_mut() {
-                Some(last) if last.is_bold == run.is_bold && last.is_italic == run.is_italic => {
-                    last.text.push_str(&run.text);
-                }
+                Some(last) if last.is_like(&run) => last.text.push_str(&run.text),
                 _ => joined.push(run),
             }
             joined
         })
     }
+}
+
+/// The parts of a part of `text` between its seams: behind one of [`SEAMS`] before a letter or digit, and before a capital letter
+/// behind a small one.
+fn seams(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    let mut before = None;
+    for (at, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        let at = range.start + at;
+        let is_seam = before.is_some_and(|before: char| {
+            SEAMS.contains(&before) && c.is_alphanumeric() || before.is_lowercase() && c.is_uppercase()
+        });
+        if is_seam {
+            parts.push(start..at);
+            start = at;
+        }
+        before = Some(c);
+    }
+    parts.push(start..range.end);
+    parts
 }
 
 /// The stretches of blanks in `text`, and the empty one at its end.

@@ -205,7 +205,8 @@ impl Chart {
             from: edge.from,
             to: edge.to,
             label: edge.label.as_ref().map(|text| {
-                Size::new(text.label.size.width + PLATE.width, text.label.size.height + PLATE.height)
+                // A label stands in no box: the plate holds it in any font.
+                Size::new(text.label.usual_width() + PLATE.width, text.label.size.height + PLATE.height)
             }),
             min_length: edge.min_length,
             is_invisible: edge.is_invisible,

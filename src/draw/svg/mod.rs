@@ -4,6 +4,7 @@
 //! for Mermaid's drawings work here. Colours of the theme are custom properties (`--merrow-node`, ...) with defaults; a page
 //! may set them. Programs that know no custom properties, such as `resvg`, see the light theme.
 
+mod lettering;
 mod number;
 mod role;
 mod sheet;
@@ -13,9 +14,7 @@ use crate::base::markup::{Markup, Tag, is_safe_url};
 use crate::mermaid::diagram::Direction;
 
 use super::geometry::Rect;
-use super::scene::{
-    Anchor, Area, Form, Ink, Item, Line, Mark, Run, Scene, SceneKind, Slot, Step, Stroke, TextBlock, TextLine,
-};
+use super::scene::{Area, Form, Ink, Item, Line, Mark, Scene, SceneKind, Slot, Step, Stroke};
 
 use number::{Number, path_data};
 use role::Name;
@@ -30,16 +29,30 @@ const STROKE_WIDTH: f64 = 1.25;
 const TIP_WIDTH: f64 = 1.75;
 
 /// How a drawing is written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
     /// The id of the drawing: different for each drawing of a page, as every id and style in it starts with it.
     pub id: &'a str,
+    /// What its text is set in.
+    pub fonts: Fonts,
+}
+
+/// What the text of a drawing is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fonts {
+    /// What readers' systems use for their own texts. Each line is held to its room, so that it fits in any font.
+    #[default]
+    Reader,
+    /// The fonts that ship with Merrow, as far as the drawing uses them, in the drawing itself.
+    Embedded,
+    /// The fonts that ship with Merrow, which whoever reads the drawing has.
+    Known,
 }
 
 /// Writes a drawing, an item per line and no line empty, so that it may stand in Markdown.
 pub fn write(scene: &Scene, options: &Options<'_>) -> String {
     let id = role::word(options.id);
-    let mut writer = Writer { markup: Markup::new(), id: &id, kind: scene.kind };
+    let mut writer = Writer { markup: Markup::new(), id: &id, kind: scene.kind, fonts: options.fonts };
     writer.scene(scene);
     let mut text = writer.markup.finish();
     text.push('\n');
@@ -50,6 +63,7 @@ struct Writer<'a> {
     markup: Markup,
     id: &'a str,
     kind: SceneKind,
+    fonts: Fonts,
 }
 
 impl Writer<'_> {
@@ -81,7 +95,7 @@ impl Writer<'_> {
         self.new_line();
         let marks = || scene.items.iter().flat_map(|item| &item.marks);
         let sheet = Sheet::of(marks());
-        self.markup.element("style", &sheet.css(id));
+        self.markup.element("style", &sheet.css(id, &lettering::css(marks(), id, self.fonts)));
         self.markers(marks());
         self.new_line();
         let whole = Rect::new(0.0, 0.0, size.0.0, size.1.0);
@@ -246,54 +260,6 @@ impl Writer<'_> {
         };
         let _ = stroked(tag, &line.stroke).set_if("marker-start", start).set_if("marker-end", end);
     }
-
-    fn text(&mut self, block: &TextBlock, name: &Name) {
-        let tag = self
-            .open("text", name, sheet::fill_class(block.ink).as_deref())
-            .set_if("fill", sheet::colour(block.ink))
-            .set_if("font-size", Some(Number(block.size)).filter(|size| size.0 != TEXT_SIZE))
-            .set_if("text-anchor", Some("start").filter(|_| block.anchor == Anchor::Start));
-        match block.lines.as_slice() {
-            [line] => {
-                let run = line.runs.as_slice();
-                if let [run] = run {
-                    let _ = styled(tag.set("x", Number(line.at.x)).set("y", Number(line.at.y)), run);
-                    self.markup.text(&run.text);
-                } else {
-                    drop(tag.set("x", Number(line.at.x)).set("y", Number(line.at.y)));
-                    self.runs(line);
-                }
-            }
-            lines => {
-                drop(tag);
-                for line in lines.iter().filter(|line| !line.runs.is_empty()) {
-                    let tag =
-                        self.markup.open("tspan").set("x", Number(line.at.x)).set("y", Number(line.at.y));
-                    if let [run] = line.runs.as_slice() {
-                        let _ = styled(tag, run);
-                        self.markup.text(&run.text);
-                    } else {
-                        drop(tag);
-                        self.runs(line);
-                    }
-                    self.markup.close();
-                }
-            }
-        }
-        self.markup.close();
-    }
-
-    fn runs(&mut self, line: &TextLine) {
-        for run in &line.runs {
-            if run.is_bold || run.is_italic {
-                let _ = styled(self.markup.open("tspan"), run);
-                self.markup.text(&run.text);
-                self.markup.close();
-            } else {
-                self.markup.text(&run.text);
-            }
-        }
-    }
 }
 
 fn named<'m>(mut tag: Tag<'m>, id: &str, name: &Name, class: Option<&str>) -> Tag<'m> {
@@ -317,11 +283,6 @@ fn stroked<'m>(tag: Tag<'m>, stroke: &Stroke) -> Tag<'m> {
         .set_if("stroke-opacity", sheet::opacity(stroke.ink).map(Number))
         .set_if("stroke-width", Some(Number(stroke.width)).filter(|width| width.0 != STROKE_WIDTH))
         .set_if("stroke-dasharray", Some(dashes).filter(|dashes| !dashes.is_empty()))
-}
-
-fn styled<'m>(tag: Tag<'m>, run: &Run) -> Tag<'m> {
-    tag.set_if("font-weight", run.is_bold.then_some("700"))
-        .set_if("font-style", run.is_italic.then_some("italic"))
 }
 
 /// The text on one line: an empty line would end the drawing where it stands in Markdown.

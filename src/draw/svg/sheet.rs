@@ -6,9 +6,6 @@ use std::fmt::Write;
 use crate::draw::scene::{Colour, Ink, Mark, Slot};
 use crate::draw::theme::Shade;
 
-/// What the text of a drawing is set in: what readers' systems use for their own texts.
-const FONT: &str = "ui-sans-serif,system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,Noto Sans,DejaVu Sans,sans-serif";
-
 /// The colours of the theme that a drawing uses.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -39,16 +36,11 @@ impl Sheet {
         sheet
     }
 
-    /// The rules, valid inside of the drawing only: the light theme in plain colours, for programs that read neither media
+    /// The rules, valid inside of the drawing only: what text is set in (`lettering`), the light theme in plain colours, for programs that read neither media
     /// queries nor custom properties, then the same with custom properties, then the dark theme.
-    pub(super) fn css(&self, id: &str) -> String {
+    pub(super) fn css(&self, id: &str, lettering: &str) -> String {
         let mut css = String::with_capacity(2048);
-        // A page that holds the drawing has its own ideas about text.
-        let _ = write!(
-            css,
-            "#{id}{{font-family:{FONT};font-size:16px;font-weight:400;font-style:normal;letter-spacing:normal;\
-             word-spacing:normal;text-transform:none}}"
-        );
+        css.push_str(lettering);
         self.rules(&mut css, id, |slot| hexadecimal(slot.colour(Shade::Light)));
         let property = |shade| {
             move |slot: Slot| format!("var(--merrow-{},{})", slot.name(), hexadecimal(slot.colour(shade)))

@@ -130,7 +130,7 @@ fn contents(card: &Card, x: (i64, i64), y: (i64, i64)) -> Vec<Caption> {
             Row::Text(runs) => (runs.clone(), x.0 + (inner_width - width(runs) as i64).max(0) / 2),
             Row::Rule => {
                 let rule = "─".repeat(usize::try_from(inner_width - 2).unwrap_or(0));
-                (vec![Run { text: format!("├{rule}┤"), is_bold: false, is_italic: false }], x.0)
+                (vec![Run { text: format!("├{rule}┤"), ..Run::default() }], x.0)
             }
         };
         let at =

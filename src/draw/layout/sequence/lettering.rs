@@ -73,8 +73,13 @@ impl<'a> Caption<'a> {
 
 /// The label between brackets.
 fn guarded(mut label: Label, face: Face, lettering: Lettering<'_>) -> Label {
-    let bracket = |text: &str| Run { text: text.to_owned(), is_bold: face.is_bold, is_italic: false };
     let width = |text: &str| lettering.measure.width(text, face);
+    let bracket = |text: &str| Run {
+        text: text.to_owned(),
+        width: width(text),
+        is_bold: face.is_bold,
+        ..Run::default()
+    };
     if let Some(first) = label.lines.first_mut() {
         first.runs.insert(0, bracket("["));
         first.width += width("[");

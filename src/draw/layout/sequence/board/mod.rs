@@ -41,7 +41,7 @@ pub(in crate::draw::layout) fn lay_out(diagram: &SequenceDiagram, length: usize)
     let mut board = sheet.end();
     if let Some(title) = &diagram.titles.title {
         let text = crate::draw::wording::one_line(title);
-        crown(&mut board, vec![vec![Run { text, is_bold: true, is_italic: false }]]);
+        crown(&mut board, vec![vec![Run { text, is_bold: true, ..Run::default() }]]);
     }
     board
 }
@@ -194,7 +194,7 @@ impl Sheet<'_> {
     }
 
     fn sign(&mut self, column: Column, sign: char) {
-        let runs = vec![Run { text: sign.to_string(), is_bold: false, is_italic: false }];
+        let runs = vec![Run { text: sign.to_string(), ..Run::default() }];
         let at = cell(self.x(column), self.last);
         self.layers.fronts.push(Piece::Caption(Caption { at, runs, tone: Tone::Line }));
     }

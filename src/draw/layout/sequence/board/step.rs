@@ -117,7 +117,7 @@ pub(super) fn set(text: &Text, length: usize) -> Lines {
 
 fn numbered(mut text: Lines, number: Option<String>) -> Lines {
     if let Some(number) = number {
-        let number = Run { text: format!("{number}. "), is_bold: true, is_italic: false };
+        let number = Run { text: format!("{number}. "), is_bold: true, ..Run::default() };
         match text.first_mut() {
             Some(first) => first.insert(0, number),
             None => text.push(vec![number]),
@@ -135,7 +135,7 @@ fn operand(diagram: &SequenceDiagram, ix: FragmentIx, index: usize, length: usiz
     };
     let mut text = fragment.operands.get(index).map(|operand| set(&operand.text, length)).unwrap_or_default();
     let gap = if text.is_empty() { "" } else { " " };
-    let keyword = Run { text: format!("{keyword}{gap}"), is_bold: true, is_italic: false };
+    let keyword = Run { text: format!("{keyword}{gap}"), is_bold: true, ..Run::default() };
     match text.first_mut() {
         Some(first) => first.insert(0, keyword),
         None => text.push(vec![keyword]),

@@ -1,24 +1,21 @@
 //! `merrow render`
 
+mod writer;
+
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::text::LineIndex;
 use crate::document::{self, Document};
-use crate::draw::layout::cells::Misfit;
 use crate::draw::measure::FontMetrics;
-use crate::draw::prose;
-use crate::draw::scene::Scene;
 use crate::draw::style::{self, Style};
-use crate::draw::{svg, terminal};
 use crate::host::console::Console;
 use crate::host::input;
 use crate::host::output_folder::OutputFolder;
 use crate::host::write_file;
 use crate::mermaid::Options;
-use crate::mermaid::diagram::Diagram;
 use crate::pipeline::drawing::{self, Sketch, Undrawn};
 use crate::pipeline::file::{self, Source};
 use crate::pipeline::settings::Settings;
@@ -26,6 +23,8 @@ use crate::report::source_text::SourceText;
 use crate::report::{self, CheckReport, Scope};
 
 use super::{CliError, Outcome};
+
+use writer::{Format, Writer};
 
 #[derive(Debug, Args)]
 pub(super) struct RenderArgs {
@@ -36,107 +35,30 @@ pub(super) struct RenderArgs {
     /// it
     #[arg(short, long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// What is written
-    #[arg(long, value_name = "FORMAT", default_value = "svg")]
-    to: Format,
-    /// How wide a terminal drawing may be [default: as wide as the terminal, or 80]
-    #[arg(long, value_name = "N")]
-    columns: Option<usize>,
+    /// What is written [default: what the ending of PATH says, else svg]
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<Format>,
     /// Redraw for a width of so many px, such as that of a phone, instead of as wide as it gets
     #[arg(long, value_name = "PX", value_parser = fit_width)]
     fit: Option<f64>,
+    /// Put the fonts that the drawing was measured with into the SVG, as far as it uses them, so that it looks the same
+    /// everywhere
+    #[arg(long)]
+    embed_font: bool,
+    /// Px of a PNG for each px of the drawing [default: 2]
+    #[arg(long, value_name = "N", value_parser = writer::scale)]
+    scale: Option<f64>,
+    /// An OpenType font for characters of a PNG that Merrow's own fonts lack; may be given several times
+    #[arg(long, value_name = "FILE")]
+    font: Vec<PathBuf>,
+    /// How wide a terminal drawing may be [default: as wide as the terminal, or 80]
+    #[arg(long, value_name = "N")]
+    columns: Option<usize>,
 }
 
 /// Reads the width that a drawing is made for.
 fn fit_width(text: &str) -> Result<f64, String> {
     style::fit_width(text).map_err(|error| error.to_string())
-}
-
-/// What a drawing is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// An SVG document
-    Svg,
-    /// A drawing with box characters, as wide as the terminal
-    Terminal,
-    /// A list of what leads where, as Markdown
-    Prose,
-}
-
-impl Format {
-    /// The ending of its files.
-    const fn ending(self) -> &'static str {
-        match self {
-            Self::Svg => "svg",
-            Self::Terminal => "txt",
-            Self::Prose => "md",
-        }
-    }
-
-    /// True for what is read in lines.
-    const fn is_text(self) -> bool {
-        match self {
-            Self::Svg => false,
-            Self::Terminal | Self::Prose => true,
-        }
-    }
-
-    fn write(self, scene: &Scene, sketch: &Sketch, page: Page, console: &mut Console) -> Vec<u8> {
-        match (self, &sketch.diagram) {
-            (Self::Svg, _) | (_, None) => svg::write(scene, &svg::Options { id: &sketch.id }).into_bytes(),
-            (Self::Terminal, Some(diagram)) => in_terminal(diagram, &sketch.name, page, console).into_bytes(),
-            (Self::Prose, Some(diagram)) => prose::markdown(&prose::tell(diagram)).into_bytes(),
-        }
-    }
-
-    /// What stands above one of several drawings.
-    fn heading(self, scene: &Scene, page: Page) -> String {
-        match self {
-            Self::Svg => String::new(),
-            Self::Terminal => terminal::heading(&scene.title, page.is_coloured),
-            Self::Prose => prose::heading(&scene.title),
-        }
-    }
-}
-
-/// Where drawings with box characters stand.
-#[derive(Debug, Clone, Copy)]
-struct Page {
-    columns: usize,
-    is_coloured: bool,
-}
-
-impl Page {
-    /// Columns of a terminal that nothing is known of.
-    const COLUMNS: usize = 80;
-
-    fn of(args: &RenderArgs, console: &Console) -> Self {
-        let columns = args.columns.or_else(|| console.columns().filter(|_| args.out.is_none()));
-        Self {
-            columns: columns.unwrap_or(Self::COLUMNS),
-            is_coloured: args.out.is_none() && console.look().is_coloured,
-        }
-    }
-}
-
-/// The drawing, or the diagram in words where no drawing is narrow enough.
-fn in_terminal(diagram: &Diagram, name: &str, page: Page, console: &mut Console) -> String {
-    let misfit = match terminal::draw(diagram, page.columns, page.is_coloured) {
-        Ok(drawing) => return drawing,
-        Err(misfit) => misfit,
-    };
-    let told = match misfit {
-        Misfit::Width(columns) => format!(
-            "note: {name} is told in words: its drawing needs {columns} columns, and there are {}\n  help: --columns {columns} draws it \
-             all the same\n",
-            page.columns
-        ),
-        Misfit::Size => {
-            format!("note: {name} is told in words: it has too many parts for a drawing in characters\n")
-        }
-    };
-    console.print_error(&told);
-    prose::markdown(&prose::tell(diagram))
 }
 
 pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, CliError> {
@@ -148,8 +70,9 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, C
         let hint = "Merrow draws the diagrams of Markdown posts and of .mmd files";
         return Err(CliError::user(format!("{} holds no diagram", source.path)).hint(hint));
     }
-    let format = args.to;
     let out = args.out.as_deref();
+    let format = args.to.or_else(|| Format::of_ending(out?)).unwrap_or(Format::Svg);
+    let writer = Writer::of(args, format, console)?;
     let is_file = out.is_none_or(|path| path.extension().is_some());
     if let Some(path) =
         out.filter(|path| is_file && path.extension().is_none_or(|ending| ending != format.ending()))
@@ -162,13 +85,12 @@ pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, C
         let told = CliError::user(format!("{} holds {} diagrams", source.path, sketches.len()));
         return Err(told.hint("name a folder for their drawings: -o FOLDER"));
     }
-    let page = Page::of(args, console);
     let mut drawn: Vec<(&str, Vec<u8>)> = Vec::new();
     for sketch in &sketches {
         if let Ok(scene) = &sketch.outcome {
-            let mut bytes = format.write(scene, sketch, page, console);
+            let mut bytes = writer.write(scene, sketch, console)?;
             if out.is_none() && sketches.len() > 1 {
-                bytes.splice(0..0, format.heading(scene, page).into_bytes());
+                bytes.splice(0..0, writer.heading(scene).into_bytes());
             }
             drawn.push((&sketch.name, bytes));
         }

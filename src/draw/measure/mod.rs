@@ -3,8 +3,20 @@
 //! The font that ships with Merrow, `DejaVu Sans`, is as wide as Verdana and wider than Arial, Segoe UI, Roboto or San
 //! Francisco: a box that has room for it has room for any common sans-serif font that a viewer may draw with.
 
+mod cluster;
+
 use harfrust::{Direction, FontRef, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 use skrifa::MetadataProvider;
+use unicode_script::{Script, UnicodeScript};
+
+use super::font::Typeface;
+
+pub(super) use cluster::{is_emoji, is_wide};
+
+use cluster::Cluster;
+
+/// The advance of every character of `DejaVu Sans Mono`, em; that of Menlo and Courier is the same, that of Consolas less.
+const CODE_COLUMN: f64 = 1233.0 / 2048.0;
 
 /// A style of text, as far as it changes widths.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,7 +45,13 @@ pub trait TextMeasure {
     fn width(&self, text: &str, face: Face) -> f64;
 }
 
-/// Measures with the font that ships with Merrow: with kerning and ligatures, as browsers draw.
+/// The width of one line of code in a monospaced font of `size` px, px: columns, so that it needs no font.
+pub fn code_width(text: &str, size: f64) -> f64 {
+    Cluster::all(text).map(|cluster| cluster.columns(CODE_COLUMN)).sum::<f64>() * size
+}
+
+/// Measures with the font that ships with Merrow: with kerning and ligatures, each script shaped by its own rules, as browsers
+/// draw.
 ///
 /// Characters that the font lacks, and those that browsers draw as emoji whatever the font has, count as wide as fonts that
 /// have them usually make them.
@@ -46,10 +64,7 @@ pub struct FontMetrics {
 impl FontMetrics {
     /// Reads the font.
     pub fn new() -> Self {
-        Self {
-            regular: Font::new(include_bytes!("font/DejaVuSans.ttf")),
-            bold: Font::new(include_bytes!("font/DejaVuSans-Bold.ttf")),
-        }
+        Self { regular: Font::new(Typeface::Regular.bytes()), bold: Font::new(Typeface::Bold.bytes()) }
     }
 }
 
@@ -93,24 +108,38 @@ impl Font {
 
     /// The width of `text`, em.
     fn width(&self, text: &str) -> f64 {
+        if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+            return self.shape(text);
+        }
         let charmap = self.tables.charmap();
         let mut width = 0.0;
-        let mut shaped = String::with_capacity(text.len());
-        let mut characters = text.chars().peekable();
-        while let Some(c) = characters.next() {
-            // U+FE0F asks for the emoji of the character before it.
-            let is_emoji = is_emoji(c) || characters.peek() == Some(&'\u{fe0f}');
-            if !is_emoji && charmap.map(c).is_some() {
-                shaped.push(c);
+        // A stretch of one script that the font has.
+        let mut stretch = String::with_capacity(text.len());
+        let mut script = Script::Common;
+        for cluster in Cluster::all(text) {
+            // Joiners and what chooses between forms have no form of their own.
+            let is_held =
+                |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0e}') || charmap.map(c).is_some();
+            if cluster.is_emoji() || !cluster.0.chars().all(is_held) {
+                width += self.shape(&stretch) + cluster.usual_width();
+                stretch.clear();
+                script = Script::Common;
                 continue;
             }
-            width += self.shape(&shaped) + if is_emoji { emoji_width(c) } else { foreign_width(c) };
-            shaped.clear();
+            let own = cluster.0.chars().map(|c| c.script()).find(|own| !is_shared(*own));
+            if let Some(own) = own.filter(|own| *own != script) {
+                if !is_shared(script) {
+                    width += self.shape(&stretch);
+                    stretch.clear();
+                }
+                script = own;
+            }
+            stretch.push_str(cluster.0);
         }
-        width + self.shape(&shaped)
+        width + self.shape(&stretch)
     }
 
-    /// The width of `text`, em, of which the font has every character.
+    /// The width of `text`, em, which is of one script and of which the font has every character.
     fn shape(&self, text: &str) -> f64 {
         if text.is_empty() {
             return 0.0;
@@ -133,52 +162,9 @@ impl Font {
     }
 }
 
-/// Characters that browsers draw as emoji without being asked (Unicode 16, `Emoji_Presentation`), and parts of emoji.
-fn is_emoji(c: char) -> bool {
-    matches!(u32::from(c),
-        0x231a..=0x231b | 0x23e9..=0x23ec | 0x23f0 | 0x23f3 | 0x25fd..=0x25fe | 0x2614..=0x2615 | 0x2648..=0x2653
-        | 0x267f | 0x2693 | 0x26a1 | 0x26aa..=0x26ab | 0x26bd..=0x26be | 0x26c4..=0x26c5 | 0x26ce | 0x26d4 | 0x26ea
-        | 0x26f2..=0x26f3 | 0x26f5 | 0x26fa | 0x26fd | 0x2705 | 0x270a..=0x270b | 0x2728 | 0x274c | 0x274e
-        | 0x2753..=0x2755 | 0x2757 | 0x2795..=0x2797 | 0x27b0 | 0x27bf | 0x2b1b..=0x2b1c | 0x2b50 | 0x2b55
-        | 0x1f000..=0x1faff)
-}
-
-/// The width of an emoji, em: that of Noto Color Emoji, the widest of those in use. Half of it for the letters of which two
-/// make a flag, nothing for skin tones.
-fn emoji_width(c: char) -> f64 {
-    match u32::from(c) {
-        0x1f3fb..=0x1f3ff => 0.0,
-        0x1f1e6..=0x1f1ff => 0.685,
-        _ => 1.37,
-    }
-}
-
-/// The width of a character that the font lacks, em: the square of East Asian writing, or what fonts of its script need.
-fn foreign_width(c: char) -> f64 {
-    match u32::from(c) {
-        // Controls, joiners, marks above and below, variation selectors, tags.
-        0..=0x1f
-        | 0x7f..=0x9f
-        | 0x300..=0x36f
-        | 0x200b..=0x200f
-        | 0x202a..=0x202e
-        | 0x2060..=0x206f
-        | 0x20d0..=0x20ff
-        | 0xfe00..=0xfe0f
-        | 0xfe20..=0xfe2f
-        | 0xfeff
-        | 0xe0000..=0xe01ef => 0.0,
-        _ if is_wide(c) => 1.0,
-        0x590..=0x8ff => 0.6,
-        _ => 0.65,
-    }
-}
-
-/// True for the characters that fill a square: East Asian writing and full-width forms (UAX 11, `W` and `F`).
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(u32::from(c),
-        0x1100..=0x115f | 0x2e80..=0x303e | 0x3041..=0xa4cf | 0xa960..=0xa97f | 0xac00..=0xd7a3 | 0xf900..=0xfaff
-        | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x20000..=0x3fffd)
+/// True for what is written with letters of any script, such as digits and accents.
+fn is_shared(script: Script) -> bool {
+    matches!(script, Script::Common | Script::Inherited | Script::Unknown)
 }
 
 #[cfg(test)]
@@ -188,7 +174,7 @@ mod tests {
     #[test]
     fn widths_are_those_of_the_font_and_of_what_stands_in_for_it() {
         let metrics = FontMetrics::new();
-        let width = |text: &str| metrics.width(text, Face::regular(1000.0)).round() as i64;
+        let width = |text: &str| (metrics.width(text, Face::regular(1000.0))).round() as i64;
         // 1401/2048 em is the advance of `A`, 1532/2048 em that of `N`.
         let table = [
             ("", 0),
@@ -196,11 +182,16 @@ mod tests {
             ("NN", 1496),
             ("A\u{301}", 684),
             ("節點", 2000),
+            ("한글。", 3000),
+            ("Ａ", 1000),
             ("⚠", 896),
             ("⚠\u{fe0f}", 1370),
             ("✅", 1370),
+            ("✅\u{fe0e}", 838),
             ("🇬🇧", 1370),
             ("👍🏽", 1370),
+            ("👩\u{200d}👩\u{200d}👧", 1370),
+            ("1\u{fe0f}\u{20e3}", 1370),
             ("\u{1}\u{200b}", 0),
         ];
         for (text, expected) in table {
@@ -211,11 +202,40 @@ mod tests {
     }
 
     #[test]
+    fn letters_join_whatever_stands_before_them() {
+        let metrics = FontMetrics::new();
+        let width = |text: &str| metrics.width(text, Face::regular(16.0));
+        for (one, other) in [("abc ", "مرحبا"), ("μs ", "שלום"), ("1: ", "مرحبا")] {
+            let both = width(&format!("{one}{other}"));
+            assert!((both - width(one) - width(other)).abs() < 0.5, "{one}{other}: {both}");
+        }
+        let apart: f64 = "مرحبا".chars().map(|c| width(&c.to_string())).sum();
+        assert!(width("مرحبا") < apart - 4.0, "joined letters are narrower than single ones");
+    }
+
+    #[test]
+    fn code_is_measured_in_columns() {
+        let table = [("", 0.0), ("ls -l", 5.0), ("e\u{301}", 1.0), ("節點", 4.0), ("\u{1}", 0.0)];
+        for (text, columns) in table {
+            assert!((code_width(text, 2048.0) - columns * 1233.0).abs() < 1e-6, "{text:?}");
+        }
+        assert!(code_width("✅", 10.0) > 13.0);
+    }
+
+    #[test]
     fn no_text_is_too_strange_to_measure() {
         let metrics = FontMetrics::new();
-        for text in
-            ["שלום", "مرحبا", "a\u{202e}b", "\u{fffd}\u{ffff}", "ｱ", "नमस्ते", "e\u{301}\u{301}", "\u{fe0f}"]
-        {
+        for text in [
+            "שלום",
+            "مرحبا",
+            "a\u{202e}b",
+            "\u{fffd}\u{ffff}",
+            "ｱ",
+            "नमस्ते",
+            "e\u{301}\u{301}",
+            "\u{fe0f}",
+            "\u{20e3}",
+        ] {
             let width = metrics.width(text, Face::regular(16.0));
             assert!(width.is_finite() && width >= 0.0, "{text:?}: {width}");
         }
