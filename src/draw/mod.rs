@@ -32,7 +32,7 @@ pub fn draw(diagram: &Diagram, style: &Style, measure: &dyn TextMeasure) -> Scen
     let scene = match diagram {
         Diagram::Flowchart(chart) => layout::flowchart::lay_out(chart, style, measure),
         Diagram::State(diagram) => layout::state::lay_out(diagram, style, measure),
-        Diagram::Sequence(diagram) => layout::sequence::lay_out(diagram, measure),
+        Diagram::Sequence(diagram) => layout::sequence::lay_out(diagram, style, measure),
     };
     Scene { title: describe::title(diagram), description: describe::description(diagram), ..scene }
 }

@@ -128,8 +128,10 @@ pub enum Role {
         /// A dotted line.
         is_dotted: bool,
     },
-    /// A message's text.
+    /// A message's text at its line.
     MessageText,
+    /// A message's text in a column beside the lifelines.
+    RowText,
     /// A message's number.
     MessageNumber,
     /// A fragment such as `loop`, with its separators and texts.

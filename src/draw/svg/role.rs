@@ -88,6 +88,7 @@ pub(super) fn group(role: &Role, kind: SceneKind) -> Option<Name> {
         | Role::Activation { .. }
         | Role::Message { .. }
         | Role::MessageText
+        | Role::RowText
         | Role::MessageNumber
         | Role::ParticipantBox => return None,
     })
@@ -120,6 +121,8 @@ pub(super) fn mark(role: &Role, kind: SceneKind, mark: &Mark, is_first: bool) ->
                 .with("data-to", to)
         }
         (Role::MessageText, Mark::Text(_)) => Name::class("messageText"),
+        // No label of the line, which is as short as lanes are near to each other.
+        (Role::RowText, Mark::Text(_)) => Name::class("rowText"),
         (Role::MessageNumber, Mark::Text(_)) => Name::class("sequenceNumber"),
         (Role::Lifeline { id }, Mark::Line(_)) if is_first => Name::class("actor-line").with("data-id", id),
         (Role::Activation { depth, .. }, Mark::Area(_)) => Name::class(format!("activation{}", depth % 3)),

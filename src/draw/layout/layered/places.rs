@@ -14,13 +14,21 @@ const STRAIGHT_COST: i64 = 8;
 /// Rounds of moving, above that size.
 const N_ROUNDS: usize = 24;
 
+/// Px below which two lines look like one.
+const LEAST_APART: i64 = 4;
+
+/// A port: the index of its side, and its place on it from the left.
+type PortAt = (usize, usize);
+/// What a stretch is attached to: an item, and the port at it where it is a node.
+type End = (usize, Option<PortAt>);
+
 /// A stretch of an edge between two rows that should be straight.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stretch {
     /// The items that it joins, upper and lower.
     items: (usize, usize),
     /// The ports at which it is attached to them, where they are nodes: the index of the side, and in it.
-    ports: (Option<(usize, usize)>, Option<(usize, usize)>),
+    ports: (Option<PortAt>, Option<PortAt>),
     weight: i64,
 }
 
@@ -102,7 +110,7 @@ impl<'a> Places<'a> {
 
     /// Where a stretch is attached above and below.
     fn ends(&self, stretch: &Stretch) -> (i64, i64) {
-        let offset = |port: Option<(usize, usize)>| port.map_or(0, |(side, at)| self.offsets[side][at]);
+        let offset = |port: Option<PortAt>| port.map_or(0, |(side, at)| self.offsets[side][at]);
         (
             self.points[stretch.items.0] + offset(stretch.ports.0),
             self.points[stretch.items.1] + offset(stretch.ports.1),
@@ -140,9 +148,8 @@ impl<'a> Places<'a> {
             arcs.push(Arc::constraint(first + side.ports.len() - 1, side.item, -side.reach));
         }
         for stretch in self.stretches {
-            let end = |item: usize, port: Option<(usize, usize)>| {
-                (port.map_or(item, |(side, at)| first[side] + at), 0)
-            };
+            let end =
+                |item: usize, port: Option<PortAt>| (port.map_or(item, |(side, at)| first[side] + at), 0);
             let ends = [end(stretch.items.0, stretch.ports.0), end(stretch.items.1, stretch.ports.1)];
             bind(&mut arcs, &mut start, ends, STRAIGHT_COST * stretch.weight);
         }
@@ -180,8 +187,13 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// True when the edge at `at` is still on the side when it is moved by `by`.
+    fn is_on_side(&self, side: usize, at: usize, by: i64) -> bool {
+        (self.offsets[side][at] + by).abs() <= self.sides[side].reach
+    }
+
     /// From where to where the end of an edge can be moved between those beside it.
-    fn room_of(&self, item: usize, port: Option<(usize, usize)>) -> (i64, i64) {
+    fn room_of(&self, item: usize, port: Option<PortAt>) -> (i64, i64) {
         let place = self.points[item];
         let Some((side, at)) = port else {
             return (place, place);
@@ -193,7 +205,8 @@ impl<'a> Places<'a> {
     }
 
     /// Parts edges of which one comes to where the other leaves, between the same two rows: no order of lanes would.
-    pub(super) fn part(&mut self) {
+    pub(super) fn part(&mut self, arcs: &[Arc]) {
+        let arcs_at = arcs_at(self.points.len(), arcs);
         let mut gaps: Vec<Vec<(i64, i64, usize)>> = vec![Vec::new(); self.rows.len];
         for (index, stretch) in self.stretches.iter().enumerate() {
             let (upper, lower) = self.ends(stretch);
@@ -205,33 +218,69 @@ impl<'a> Places<'a> {
             gap.sort_unstable();
             for at in 0..gap.len() {
                 let (upper, lower, index) = gap[at];
-                let other = gap.partition_point(|other| (other.0, other.1) < (lower, upper));
-                let is_swapped = gap.get(other).is_some_and(|other| (other.0, other.1) == (lower, upper));
-                if !is_swapped || other < at {
+                let first = gap.partition_point(|other| other.0 <= lower - LEAST_APART);
+                let near = (first..gap.len()).take_while(|other| gap[*other].0 < lower + LEAST_APART);
+                let swapped = near.filter(|other| gap[*other].1.abs_diff(upper) < LEAST_APART.unsigned_abs());
+                let Some(other) = swapped.min().filter(|other| *other > at) else {
                     continue;
-                }
-                for stretch in [index, gap[other].2].map(|index| self.stretches[index]) {
-                    if self.nudge(stretch.items.0, stretch.ports.0)
-                        || self.nudge(stretch.items.1, stretch.ports.1)
-                    {
-                        break;
-                    }
-                }
+                };
+                let ends =
+                    [index, gap[other].2].into_iter().flat_map(|stretch| [(stretch, true), (stretch, false)]);
+                let ends: Vec<(usize, bool)> = ends.collect();
+                let _ = ends.iter().any(|(stretch, is_upper)| {
+                    let Stretch { items, ports, .. } = self.stretches[*stretch];
+                    if *is_upper { self.nudge(items.0, ports.0) } else { self.nudge(items.1, ports.1) }
+                }) || ends
+                    .iter()
+                    .any(|(stretch, is_upper)| self.nudge_run(*stretch, *is_upper, arcs, &arcs_at));
             }
         }
     }
 
+    /// Moves the straight way that goes on from an end of a stretch a little sideways; false when there is no room.
+    fn nudge_run(&mut self, stretch: usize, is_upper: bool, arcs: &[Arc], arcs_at: &[Vec<usize>]) -> bool {
+        let mut run = Vec::new();
+        let mut at = stretch;
+        loop {
+            let Stretch { items, ports, .. } = self.stretches[at];
+            let (item, port) = if is_upper { (items.0, ports.0) } else { (items.1, ports.1) };
+            if port.is_some() {
+                return false;
+            }
+            run.push(item);
+            let next = if is_upper { at.checked_sub(1) } else { Some(at + 1) };
+            let follows = |next: &usize| {
+                self.stretches.get(*next).is_some_and(|next| {
+                    let (upper, lower) = self.ends(next);
+                    upper == lower && item == if is_upper { next.items.1 } else { next.items.0 }
+                })
+            };
+            let Some(next) = next.filter(follows) else { break };
+            at = next;
+        }
+        let is_free = |by: &i64| {
+            run.iter().all(|item| {
+                let (least, most) = room(*item, arcs, arcs_at, &self.points);
+                (least..=most).contains(&(self.points[*item] + by))
+            })
+        };
+        let by = [6, -6, LEAST_APART, -LEAST_APART].into_iter().find(is_free);
+        for item in &run {
+            self.points[*item] += by.unwrap_or_default();
+        }
+        by.is_some()
+    }
+
     /// Moves the end of an edge a little along its side; false when there is no room.
-    fn nudge(&mut self, item: usize, port: Option<(usize, usize)>) -> bool {
-        const STEP: i64 = 6;
+    fn nudge(&mut self, item: usize, port: Option<PortAt>) -> bool {
         let Some((side, at)) = port else { return false };
         let (least, most) = self.room_of(item, port);
+        // Better a narrow place on the side than two lines in one.
+        let narrow = self.sides[side].step / 2;
         let place = self.points[item] + self.offsets[side][at];
-        let by = if place + STEP <= most {
-            STEP
-        } else if place - STEP >= least {
-            -STEP
-        } else {
+        let steps = [6, -6, LEAST_APART, -LEAST_APART];
+        let is_free = |by: &i64| (least - narrow..=most + narrow).contains(&(place + by));
+        let Some(by) = steps.into_iter().find(|by| is_free(by) && self.is_on_side(side, at, *by)) else {
             return false;
         };
         self.offsets[side][at] += by;
@@ -263,8 +312,8 @@ impl<'a> Places<'a> {
             for at in 0..n {
                 if !is_straight[at] {
                     let next = (at + 1..n).find(|next| is_straight[*next]);
-                    let most = next.map_or(side.reach, |next| offsets[next] - (next - at) as i64 * side.step);
-                    let most = most.min(side.reach - (n - 1 - at) as i64 * side.step);
+                    let most = next.map_or(side.reach, |next| offsets[next] - side.steps(next - at));
+                    let most = most.min(side.room(at).1);
                     offsets[at] = side.ports[at].offset.min(most).max(least);
                 }
                 least = offsets[at] + side.step;
@@ -281,7 +330,7 @@ impl<'a> Places<'a> {
         for (index, side) in self.sides.iter().enumerate() {
             sides_of[side.item].push(index);
         }
-        let mut others: Vec<Vec<Option<(usize, Option<(usize, usize)>)>>> =
+        let mut others: Vec<Vec<Option<End>>> =
             self.sides.iter().map(|side| vec![None; side.ports.len()]).collect();
         for stretch in self.stretches {
             for (own, other) in [
@@ -294,8 +343,7 @@ impl<'a> Places<'a> {
             }
         }
         let is_node = |item: usize| matches!(self.rows.items[item].kind, Kind::Node(_));
-        for item in 0..self.rows.items.len() {
-            let sides = &sides_of[item];
+        for (item, sides) in sides_of.iter().enumerate() {
             let has_straight = sides.iter().any(|side| is_straight[*side].contains(&true));
             let (low_limit, high_limit) = room(item, arcs, &at, &self.points);
             if sides.is_empty() && low_limit > i64::MIN / 4 && high_limit < i64::MAX / 4 && is_node(item) {
@@ -312,10 +360,10 @@ impl<'a> Places<'a> {
                     if is_straight[side][at] {
                         wanted.push(self.points[item] + offset - port.offset);
                         // Room for those beside it is kept.
-                        let Side { reach, step, ref ports, .. } = self.sides[side];
+                        let (from, to) = self.sides[side].room(at);
                         let place = self.points[item] + offset;
-                        least = least.max(place - reach + (ports.len() - 1 - at) as i64 * step);
-                        most = most.min(place + reach - at as i64 * step);
+                        least = least.max(place - to);
+                        most = most.min(place - from);
                     } else if let Some((other, other_port)) = others[side][at].filter(|_| !has_straight) {
                         let other =
                             self.points[other] + other_port.map_or(0, |(side, at)| self.offsets[side][at]);
@@ -380,7 +428,7 @@ impl<'a> Places<'a> {
     /// For each item the other ends of the edges at it, each with what to add to the other's place.
     fn wishes(&self) -> Vec<Vec<(usize, i64)>> {
         let mut wishes = vec![Vec::new(); self.rows.items.len()];
-        let offset = |port: Option<(usize, usize)>| port.map_or(0, |(side, at)| self.offsets[side][at]);
+        let offset = |port: Option<PortAt>| port.map_or(0, |(side, at)| self.offsets[side][at]);
         for stretch in self.stretches {
             let by = offset(stretch.ports.0) - offset(stretch.ports.1);
             wishes[stretch.items.1].push((stretch.items.0, by));

@@ -22,10 +22,6 @@ pub(super) struct Port {
 
 impl Port {
     /// How far right of the node's middle the edge is attached.
-    pub(super) fn of(self, ports: &[(i64, i64)]) -> i64 {
-        if self.is_upper_end { ports[self.strand].0 } else { ports[self.strand].1 }
-    }
-
     pub(super) fn of_mut(self, ports: &mut [(i64, i64)]) -> &mut i64 {
         let port = &mut ports[self.strand];
         if self.is_upper_end { &mut port.0 } else { &mut port.1 }
@@ -43,6 +39,23 @@ pub(super) struct Side {
     pub(super) reach: i64,
     /// Least px between two edges.
     pub(super) step: i64,
+}
+
+impl Side {
+    /// From where to where the edge at `at` can be attached so that there is room for those beside it.
+    pub(super) fn room(&self, at: usize) -> (i64, i64) {
+        let n_after = self.ports.len().saturating_sub(at + 1);
+        (self.steps(at) - self.reach, self.reach - self.steps(n_after))
+    }
+
+    /// The least px that `n` edges side by side take.
+    pub(super) fn steps(&self, n: usize) -> i64 {
+        count(n) * self.step
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// The sides of all nodes that edges are attached to.
@@ -83,7 +96,7 @@ pub(super) fn sides(graph: &Graph, rows: &Rows, order: &[Vec<usize>]) -> Vec<Sid
                 offset: ((at as f64 - n_steps / 2.0) * step).round() as i64,
             });
             let reach = usable as i64;
-            let most = (2 * reach).checked_div(ends.len() as i64 - 1).unwrap_or_default();
+            let most = (2 * reach).checked_div(count(ends.len() - 1)).unwrap_or_default();
             sides.push(Side {
                 item: rows.nodes[node],
                 ports: ports.collect(),
@@ -93,15 +106,6 @@ pub(super) fn sides(graph: &Graph, rows: &Rows, order: &[Vec<usize>]) -> Vec<Sid
         }
     }
     sides
-}
-
-/// For each strand how far right of the middle of its upper and of its lower end it is attached when nothing moves it, px.
-pub(super) fn ports(n_strands: usize, sides: &[Side]) -> Vec<(i64, i64)> {
-    let mut ports = vec![(0, 0); n_strands];
-    for port in sides.iter().flat_map(|side| &side.ports) {
-        *port.of_mut(&mut ports) = port.offset;
-    }
-    ports
 }
 
 /// How far from the middle of a horizontal side of the node edges are attached, px.

@@ -70,7 +70,7 @@ pub(super) fn position(
     }
     places.slide();
     places.spread(&places.straight_ports());
-    places.part();
+    places.part(&problem.arcs);
     let points = &places.points;
     let side = |cluster: usize, side: usize| points[rows.items.len() + 2 * cluster + side];
     let columns = Columns {

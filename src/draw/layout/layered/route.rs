@@ -11,6 +11,10 @@ use super::{Graph, Route, Spacing};
 
 /// Sideways stretches between two rows up to which each pair is compared.
 const MAX_COMPARED: usize = 400;
+/// Px below which two lines look like one.
+const LEAST_APART: u64 = 4;
+/// What it costs when two lines look like one.
+const NEAR_COST: u32 = 100;
 /// What it costs when two edges run over each other; a crossing costs 1.
 const OVERLAP_COST: u32 = 1_000;
 
@@ -92,7 +96,11 @@ pub(super) fn lanes(rows: &Rows, columns: &Columns, ports: &[(i64, i64)]) -> Lan
 /// What it costs to have `upper` in a lane above that of `lower`; both overlap sideways.
 fn cost(upper: &Sideways, lower: &Sideways) -> u32 {
     let crosses = |x: i64, other: &Sideways| other.low() < x && x < other.high();
-    let overlap = if upper.to == lower.from { OVERLAP_COST } else { 0 };
+    let overlap = match upper.to.abs_diff(lower.from) {
+        0 => OVERLAP_COST,
+        1..LEAST_APART => NEAR_COST,
+        _ => 0,
+    };
     u32::from(crosses(upper.to, lower)) + u32::from(crosses(lower.from, upper)) + overlap
 }
 
@@ -106,7 +114,9 @@ fn arrange(stretches: &mut [Sideways]) {
     for second in 0..n {
         for first in 0..second {
             let (a, b) = (&stretches[first], &stretches[second]);
-            if a.low() > b.high() || b.low() > a.high() {
+            // Those that end close to each other count as if they met.
+            let apart_by = (b.low() - a.high()).max(a.low() - b.high());
+            if apart_by >= LEAST_APART.cast_signed() {
                 continue;
             }
             let (first_above, second_above) = (cost(a, b), cost(b, a));

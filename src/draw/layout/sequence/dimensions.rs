@@ -5,22 +5,22 @@ use crate::draw::measure::Face;
 /// The title above the drawing.
 pub(super) const TITLE: Face = Face::bold(19.0);
 /// Names of participants.
-pub(super) const NAME: Face = Face::bold(15.0);
+pub(super) const NAME: Face = Face::bold(16.0);
 /// Titles of boxes.
-pub(super) const BOX_TITLE: Face = Face::bold(13.0);
+pub(super) const BOX_TITLE: Face = Face::bold(14.0);
 /// Texts of messages and notes.
-pub(super) const TEXT: Face = Face::regular(14.0);
+pub(super) const TEXT: Face = Face::regular(16.0);
 /// Conditions.
-pub(super) const CONDITION: Face = Face::regular(13.0);
+pub(super) const CONDITION: Face = Face::regular(14.0);
 /// Keywords of fragments.
-pub(super) const KEYWORD: Face = Face::bold(12.0);
+pub(super) const KEYWORD: Face = Face::bold(13.0);
 /// Numbers of messages.
-pub(super) const NUMBER: Face = Face::bold(11.0);
+pub(super) const NUMBER: Face = Face::bold(13.0);
 
 /// Names wrap here.
-pub(super) const NAME_WIDTH: f64 = 160.0;
+pub(super) const NAME_WIDTH: f64 = 180.0;
 /// Texts wrap here before a gap is widened for them: about as wide as two participants.
-pub(super) const TEXT_WIDTH: f64 = 220.0;
+pub(super) const TEXT_WIDTH: f64 = 250.0;
 
 /// Of borders and messages.
 pub(super) const LINE_WIDTH: f64 = 1.25;
@@ -76,7 +76,7 @@ pub(super) const FRAGMENT_REACH: f64 = 44.0;
 pub(super) const TAB_HEIGHT: f64 = 22.0;
 /// Least width of that tab: as wide as the longest of the usual keywords needs it, so that frames of the same participants
 /// begin at the same place.
-pub(super) const TAB_WIDTH: f64 = 52.0;
+pub(super) const TAB_WIDTH: f64 = 56.0;
 /// Beside the keyword in its tab.
 pub(super) const TAB_PADDING: f64 = 8.0;
 
@@ -86,7 +86,7 @@ pub(super) const CROSS_DISTANCE: f64 = 16.0;
 pub(super) const CROSS_REACH: f64 = 7.0;
 
 /// Height of a number's plate.
-pub(super) const NUMBER_HEIGHT: f64 = 18.0;
+pub(super) const NUMBER_HEIGHT: f64 = 20.0;
 /// Radius of the circle of a central connection.
 pub(super) const CENTRAL_RADIUS: f64 = 5.0;
 /// Length of a message's tip.

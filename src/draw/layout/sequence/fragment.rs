@@ -84,8 +84,13 @@ impl Fragment<'_> {
         Some((label, left))
     }
 
-    /// Its border with the tab, and the lines between its operands.
-    pub(super) fn marks(&self, rect: Rect, separators: &[f64]) -> Vec<Mark> {
+    /// The width of its tab, px; 0 for a background.
+    pub(super) fn tab_width(&self) -> f64 {
+        self.keyword.as_ref().map_or(0.0, tab_width)
+    }
+
+    /// Its border with the tab, whose left edge is at `tab`, and the lines between its operands.
+    pub(super) fn marks(&self, rect: Rect, tab: f64, separators: &[f64]) -> Vec<Mark> {
         let stroke = |dashes| Stroke { ink: Ink::Theme(Slot::FragmentStroke), width: 1.0, dashes };
         let (top_left, top_right) = (Point::new(rect.x, rect.y), Point::new(rect.right(), rect.y));
         let (bottom_left, bottom_right) =
@@ -108,18 +113,18 @@ impl Fragment<'_> {
                 .map(|y| line(Point::new(rect.x, *y), Point::new(rect.right(), *y), vec![4.0, 3.0])),
         );
         if let Some(keyword) = &self.keyword {
-            let (right, bottom) = (rect.x + tab_width(keyword), rect.y + TAB_HEIGHT);
+            let (right, bottom) = (tab + tab_width(keyword), rect.y + TAB_HEIGHT);
             let path = Path(vec![
-                Step::Move(Point::new(rect.x, rect.y)),
+                Step::Move(Point::new(tab, rect.y)),
                 Step::Line(Point::new(right, rect.y)),
                 Step::Line(Point::new(right, bottom - TAB_CUT)),
                 Step::Line(Point::new(right - TAB_CUT, bottom)),
-                Step::Line(Point::new(rect.x, bottom)),
+                Step::Line(Point::new(tab, bottom)),
                 Step::Close,
             ]);
             let fill = Ink::Theme(Slot::FragmentTab);
             marks.push(Mark::Area(Area { form: Form::Path(path), fill, stroke: stroke(Vec::new()) }));
-            let middle = Point::new(rect.x.midpoint(right - TAB_CUT / 2.0), rect.y.midpoint(bottom));
+            let middle = Point::new(tab.midpoint(right - TAB_CUT / 2.0), rect.y.midpoint(bottom));
             marks.push(Mark::Text(keyword.block_around(middle, TEXT_INK)));
         }
         marks

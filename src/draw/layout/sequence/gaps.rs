@@ -82,9 +82,19 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// Lifelines at these places, from left to right, in a drawing of this width, px.
+    pub(super) fn at(xs: Vec<f64>, width: f64) -> Self {
+        Self { xs, width }
+    }
+
     /// The lifeline's distance from the left edge, px.
     pub(super) fn x(&self, column: Column) -> f64 {
         self.xs.get(column.0).copied().unwrap_or(self.width / 2.0)
+    }
+
+    /// How many lifelines there are.
+    pub(super) fn count(&self) -> usize {
+        self.xs.len()
     }
 
     /// The lifelines that stand between two places, borders not included.

@@ -14,6 +14,8 @@ use super::tint::tint;
 /// A `box` with its members.
 #[derive(Debug, Clone)]
 pub(super) struct Group {
+    /// Its place among the boxes of the diagram.
+    pub(super) index: usize,
     /// Its first and its last lifeline; all between them are members.
     pub(super) span: (Column, Column),
     /// Its title; may be empty.
@@ -33,6 +35,7 @@ impl Group {
             match (in_box.and_then(|index| diagram.boxes.get(index)), groups.last_mut()) {
                 (Some(_), Some(group)) if in_box == last => group.span.1 = column,
                 (Some(group), _) => groups.push(Self {
+                    index: in_box.unwrap_or_default(),
                     span: (column, column),
                     title: lettering.text(&group.label, BOX_TITLE, TEXT_WIDTH),
                     fill: tint(&group.fill),

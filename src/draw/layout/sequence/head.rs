@@ -11,13 +11,15 @@ use super::lettering::{Lettering, TEXT_INK};
 /// Around the name in a box.
 const PADDING: Size = Size::new(16.0, 11.0);
 /// Least width of a box.
-const MIN_WIDTH: f64 = 84.0;
+const MIN_WIDTH: f64 = 90.0;
 /// How far the sheets of a collection lie apart.
 const SHEET_OFFSET: f64 = 5.0;
-/// Half the width of the ends of a queue.
-const QUEUE_CURVE: f64 = 8.0;
+/// Half the width of the mouth of a queue.
+const QUEUE_CURVE: f64 = 10.0;
 /// The picture above a name.
-const PICTURE: Size = Size::new(34.0, 40.0);
+const PICTURE: Size = Size::new(28.0, 40.0);
+/// How large what stands beside a name in a legend is, as a part of what stands at a lifeline.
+const EMBLEM_SCALE: f64 = 0.5;
 /// Between a picture and the name below it.
 const NAME_GAP: f64 = 3.0;
 /// How far the handles of a curve stand from its ends to look like a quarter of a circle, as a part of the radius:
@@ -104,6 +106,28 @@ impl Head {
         Rect::new(x - self.size.width / 2.0, top, self.size.width, self.size.height)
     }
 
+    /// True when its form says more than that somebody is there.
+    pub(super) fn has_emblem(&self) -> bool {
+        self.look != Look::Plain
+    }
+
+    /// Its form without its name, small enough to stand beside text, around `center`; nothing for a plain box.
+    pub(super) fn emblem(&self, center: Point) -> Vec<Mark> {
+        let at_origin = |width: f64, height: f64| Rect::around(Point::default(), Size::new(width, height));
+        let picture = at_origin(PICTURE.width, PICTURE.height);
+        let marks = match self.look {
+            Look::Plain => Vec::new(),
+            Look::Collections => sheets(at_origin(28.0, 30.0)).0,
+            Look::Queue => queue(at_origin(36.0, 24.0)),
+            Look::Figure => figure(picture),
+            Look::Boundary => boundary(picture),
+            Look::Control => control(picture),
+            Look::Entity => entity(picture),
+            Look::Database => database(picture),
+        };
+        marks.into_iter().map(|mark| reduced(mark, center)).collect()
+    }
+
     /// What is painted when its lifeline is at `x`.
     pub(super) fn marks(&self, x: f64, top: f64) -> Vec<Mark> {
         let rect = self.rect(x, top);
@@ -128,6 +152,39 @@ impl Head {
             marks.push(Mark::Text(self.name.block_around(name_center, TEXT_INK)));
         }
         marks
+    }
+}
+
+/// A mark that was drawn around the origin, smaller and around `center`.
+fn reduced(mark: Mark, center: Point) -> Mark {
+    let at = |point: Point| center.moved(EMBLEM_SCALE * point.x, EMBLEM_SCALE * point.y);
+    let rect_at = |rect: Rect| {
+        let corner = at(Point::new(rect.x, rect.y));
+        Rect::new(corner.x, corner.y, EMBLEM_SCALE * rect.width, EMBLEM_SCALE * rect.height)
+    };
+    let path_at = |path: Path| {
+        let step = |step: Step| match step {
+            Step::Move(to) => Step::Move(at(to)),
+            Step::Line(to) => Step::Line(at(to)),
+            Step::Quad(over, to) => Step::Quad(at(over), at(to)),
+            Step::Cubic(first, second, to) => Step::Cubic(at(first), at(second), at(to)),
+            Step::Close => Step::Close,
+        };
+        Path(path.0.into_iter().map(step).collect())
+    };
+    match mark {
+        Mark::Area(area) => {
+            let form = match area.form {
+                Form::Rect { rect, radius } => {
+                    Form::Rect { rect: rect_at(rect), radius: EMBLEM_SCALE * radius }
+                }
+                Form::Ellipse(rect) => Form::Ellipse(rect_at(rect)),
+                Form::Path(path) => Form::Path(path_at(path)),
+            };
+            Mark::Area(Area { form, ..area })
+        }
+        Mark::Line(line) => Mark::Line(Line { path: path_at(line.path), ..line }),
+        Mark::Text(_) => mark,
     }
 }
 
@@ -163,25 +220,19 @@ fn sheets(rect: Rect) -> (Vec<Mark>, Point) {
 
 /// A pipe that lies: its open end is at the right.
 fn queue(rect: Rect) -> Vec<Mark> {
-    let (left, right) = (rect.x + QUEUE_CURVE, rect.right() - QUEUE_CURVE);
-    let (top, bottom, middle) = (rect.y, rect.bottom(), rect.center().y);
+    let (right, bottom, middle) = (rect.right() - QUEUE_CURVE, rect.bottom(), rect.center().y);
     let (dx, dy) = (QUEUE_CURVE * QUARTER, rect.height / 2.0 * QUARTER);
     let at = Point::new;
-    let right_side = |x: f64, bulge: f64, curve: f64| {
-        [
-            Step::Cubic(at(x + curve, top), at(x + bulge, middle - dy), at(x + bulge, middle)),
-            Step::Cubic(at(x + bulge, middle + dy), at(x + curve, bottom), at(x, bottom)),
-        ]
-    };
-    let mut body = vec![Step::Move(at(left, top)), Step::Line(at(right, top))];
-    body.extend(right_side(right, QUEUE_CURVE, dx));
-    body.push(Step::Line(at(left, bottom)));
-    body.push(Step::Cubic(at(left - dx, bottom), at(rect.x, middle + dy), at(rect.x, middle)));
-    body.push(Step::Cubic(at(rect.x, middle - dy), at(left - dx, top), at(left, top)));
-    body.push(Step::Close);
-    let mut mouth = vec![Step::Move(at(right, top))];
-    mouth.extend(right_side(right, -QUEUE_CURVE, -dx));
-    vec![solid(Form::Path(Path(body))), line(mouth)]
+    let mouth = vec![
+        Step::Move(at(right, rect.y)),
+        Step::Cubic(
+            at(right - dx, rect.y),
+            at(right - QUEUE_CURVE, middle - dy),
+            at(right - QUEUE_CURVE, middle),
+        ),
+        Step::Cubic(at(right - QUEUE_CURVE, middle + dy), at(right - dx, bottom), at(right, bottom)),
+    ];
+    vec![solid(Form::Rect { rect, radius: QUEUE_CURVE }), line(mouth)]
 }
 
 /// A drum that stands.
@@ -230,7 +281,7 @@ fn boundary(rect: Rect) -> Vec<Mark> {
     vec![
         straight(Point::new(wall, center.y - 12.0), Point::new(wall, center.y + 12.0)),
         straight(Point::new(wall, center.y), center),
-        circle(center.moved(4.0, 0.0), 12.0),
+        circle(center.moved(3.0, 0.0), 10.0),
     ]
 }
 
@@ -238,7 +289,7 @@ fn control(rect: Rect) -> Vec<Mark> {
     let center = rect.center().moved(0.0, 1.0);
     let top = center.moved(0.0, -14.0);
     vec![
-        circle(center, 14.0),
+        circle(center, 13.0),
         line(vec![
             Step::Move(top.moved(6.0, -5.0)),
             Step::Line(top.moved(-1.0, 0.0)),
@@ -251,8 +302,8 @@ fn entity(rect: Rect) -> Vec<Mark> {
     let center = rect.center().moved(0.0, -1.0);
     let ground = center.y + 16.0;
     vec![
-        circle(center, 14.0),
-        straight(Point::new(center.x, center.y + 14.0), Point::new(center.x, ground)),
+        circle(center, 13.0),
+        straight(Point::new(center.x, center.y + 13.0), Point::new(center.x, ground)),
         straight(Point::new(center.x - 14.0, ground), Point::new(center.x + 14.0, ground)),
     ]
 }

@@ -7,6 +7,7 @@ use crate::base::offset_map::Excerpt;
 use crate::draw::geometry::{Point, Rect};
 use crate::draw::measure::{Face, TextMeasure};
 use crate::draw::scene::{Anchor, Form, Ink, Item, Mark, Path, Role, Scene, Slot, Step, TextBlock};
+use crate::draw::style::Style;
 use crate::mermaid::diagram::Diagram;
 use crate::mermaid::diagram::sequence::{Event, SequenceDiagram};
 use crate::mermaid::read;
@@ -30,7 +31,7 @@ fn diagram(body: &str) -> SequenceDiagram {
 }
 
 fn drawn(body: &str) -> Scene {
-    lay_out(&diagram(body), &Typewriter)
+    lay_out(&diagram(body), &Style::default(), &Typewriter)
 }
 
 fn around(points: &[Point]) -> Rect {
@@ -77,8 +78,10 @@ fn extents<'a>(scene: &'a Scene, is: impl Fn(&Item) -> bool + 'a) -> Vec<Rect> {
 
 /// Texts of messages, and texts of fragments with their tabs.
 fn texts(scene: &Scene) -> Vec<Rect> {
-    let items =
-        scene.items.iter().filter(|item| matches!(item.role, Role::MessageText | Role::Fragment { .. }));
+    let items = scene
+        .items
+        .iter()
+        .filter(|item| matches!(item.role, Role::MessageText | Role::RowText | Role::Fragment { .. }));
     items.flat_map(|item| &item.marks).filter(|mark| matches!(mark, Mark::Text(_))).map(extent).collect()
 }
 
@@ -128,7 +131,8 @@ fn faults(diagram: &SequenceDiagram, scene: &Scene) -> Vec<String> {
     let texts = texts(scene);
     let notes = extents(scene, |item| matches!(item.role, Role::Note { .. }));
     let heads = extents(scene, |item| matches!(item.role, Role::Actor { .. }));
-    let bars = extents(scene, |item| matches!(item.role, Role::Activation { .. }));
+    let bars = scene.items.iter().filter(|item| matches!(item.role, Role::Activation { .. }));
+    let bars: Vec<Rect> = bars.flat_map(|item| &item.marks).map(extent).collect();
     let arrows = arrows(scene);
     let things: Vec<Rect> = texts.iter().chain(&notes).chain(&heads).copied().collect();
     for (at, one) in things.iter().enumerate() {
@@ -219,7 +223,11 @@ fn diagrams_of_every_kind_are_without_fault() {
     ];
     for body in table {
         let diagram = diagram(body);
-        assert_eq!(faults(&diagram, &lay_out(&diagram, &Typewriter)), Vec::<String>::new(), "{body}");
+        assert_eq!(
+            faults(&diagram, &lay_out(&diagram, &Style::default(), &Typewriter)),
+            Vec::<String>::new(),
+            "{body}"
+        );
     }
 }
 
@@ -283,6 +291,79 @@ fn nesting_and_length_have_no_limit() {
     assert_eq!(arrows(&drawn(&long)).len(), 10_000);
 }
 
+fn narrow(diagram: &SequenceDiagram, fit: f64) -> Scene {
+    lay_out(diagram, &Style { fit: Some(fit), ..Style::default() }, &Typewriter)
+}
+
+fn blocks(scene: &Scene) -> impl Iterator<Item = &TextBlock> {
+    scene.items.iter().flat_map(|item| &item.marks).filter_map(|mark| match mark {
+        Mark::Text(text) => Some(text),
+        _ => None,
+    })
+}
+
+/// Characters that are read; blanks go where lines break.
+fn n_characters(scene: &Scene) -> usize {
+    let runs = blocks(scene).flat_map(|text| &text.lines).flat_map(|line| &line.runs);
+    runs.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).count()
+}
+
+/// What is wrong with a drawing for `fit` px, in words.
+fn narrow_faults(diagram: &SequenceDiagram, fit: f64) -> Vec<String> {
+    let (scene, wide) = (narrow(diagram, fit), lay_out(diagram, &Style::default(), &Typewriter));
+    let mut faults = faults(diagram, &scene);
+    if scene.size.width > fit {
+        faults.push(format!("{} px wide", scene.size.width));
+    }
+    if let Some(text) = blocks(&scene).find(|text| text.size < 13.0) {
+        faults.push(format!("small text: {text:?}"));
+    }
+    if n_characters(&scene) < n_characters(&wide) {
+        faults.push("some text is missing".to_owned());
+    }
+    faults
+}
+
+#[test]
+fn a_narrow_drawing_has_lanes_with_text_beside_them() {
+    let diagram = diagram(
+        "participant a as The one that asks\nparticipant b as The one that knows\nparticipant c as The one that keeps\na->>b: what is there to know\nb->>c: where is it\nc-->>a: here",
+    );
+    let scene = narrow(&diagram, 390.0);
+    let right = arrows(&scene).iter().flat_map(|(_, _, corners)| corners).map(|at| at.x).fold(0.0, f64::max);
+    let texts = extents(&scene, |item| item.role == Role::RowText);
+    assert_eq!(texts.len(), 3);
+    assert!(texts.iter().all(|text| text.x > right), "{texts:?} {right}");
+    // What fits anyway stays as it is.
+    let wide = narrow(&diagram, 2_000.0);
+    assert!(extents(&wide, |item| item.role == Role::RowText).is_empty());
+}
+
+#[test]
+fn where_lanes_leave_no_column_texts_stand_above_their_lines() {
+    let crowd = |n: usize| {
+        let messages = (1..n).map(|at| format!("p{}->>p{at}: from one to the next\n", at - 1));
+        diagram(&messages.collect::<String>())
+    };
+    for n in [12, 20, 40, 200] {
+        let diagram = crowd(n);
+        assert_eq!(narrow_faults(&diagram, 390.0), Vec::<String>::new(), "{n}");
+        let scene = narrow(&diagram, 390.0);
+        let texts = extents(&scene, |item| item.role == Role::RowText);
+        for (text, (_, _, corners)) in texts.iter().zip(arrows(&scene)) {
+            assert!(text.bottom() <= corners[0].y, "{n}: {text:?} {corners:?}");
+        }
+    }
+}
+
+#[test]
+fn a_narrow_drawing_of_any_length_and_depth_is_drawn() {
+    let nested = format!("{}a->>b: x\n{}", "loop x\n".repeat(1_000), "end\n".repeat(1_000));
+    assert_eq!(arrows(&narrow(&diagram(&nested), 300.0)).len(), 1);
+    let bars: String = (0..1_000).map(|n| format!("activate p{n}\np{n}->>p{}: a text\n", n % 7)).collect();
+    assert_eq!(arrows(&narrow(&diagram(&bars), 300.0)).len(), 1_000);
+}
+
 const WORDS: [&str; 8] =
     ["vote", "quorum", "the", "a", "fence it now", "x", "really-very-long-word", "ok<br/>so"];
 const ARROWS: [&str; 8] = ["->>", "-->>", "-x", "-)", "<<->>", "->", "/|-", "->>()"];
@@ -320,7 +401,22 @@ fn statement() -> impl Strategy<Value = String> {
     ]
 }
 
+/// So many that texts stand above their lines.
+const CROWD: &str = "participant f\nparticipant g\nparticipant h\nparticipant i\nparticipant j\nparticipant k\nparticipant l\nparticipant m\n";
+
 proptest! {
+    #[test]
+    fn any_events_fit_any_width(
+        head in prop::sample::select([&HEADS[..], &[CROWD]].concat()),
+        statements in prop::collection::vec(statement(), 0..40),
+        fit in 240.0..900.0,
+    ) {
+        let body = format!("{head}{}", statements.join("\n"));
+        let diagram = diagram(&body);
+        prop_assert_eq!(narrow_faults(&diagram, fit), Vec::<String>::new(), "{} {}", fit, body);
+        prop_assert_eq!(format!("{:?}", narrow(&diagram, fit)), format!("{:?}", narrow(&diagram, fit)));
+    }
+
     #[test]
     fn any_events_are_drawn_without_fault(
         head in prop::sample::select(HEADS.to_vec()),
@@ -328,8 +424,8 @@ proptest! {
     ) {
         let body = format!("{head}{}", statements.join("\n"));
         let diagram = diagram(&body);
-        let scene = lay_out(&diagram, &Typewriter);
+        let scene = lay_out(&diagram, &Style::default(), &Typewriter);
         prop_assert_eq!(faults(&diagram, &scene), Vec::<String>::new(), "{}", body);
-        prop_assert_eq!(format!("{scene:?}"), format!("{:?}", lay_out(&diagram, &Typewriter)));
+        prop_assert_eq!(format!("{scene:?}"), format!("{:?}", lay_out(&diagram, &Style::default(), &Typewriter)));
     }
 }

@@ -30,6 +30,16 @@ impl<'a> Lettering<'a> {
     pub(super) fn literal(&self, text: &str, face: Face, max_width: f64) -> Label {
         Label::of_str(text, Setting { face, max_width }, self.measure)
     }
+
+    /// As [`Self::text`], but no line is longer than `max_width` px, whatever must be cut for it.
+    pub(super) fn text_within(&self, text: &Text, face: Face, max_width: f64) -> Label {
+        Label::set_within(text, Setting { face, max_width }, self.measure)
+    }
+
+    /// As [`Self::literal`], but no line is longer than `max_width` px, whatever must be cut for it.
+    pub(super) fn literal_within(&self, text: &str, face: Face, max_width: f64) -> Label {
+        Label::of_str_within(text, Setting { face, max_width }, self.measure)
+    }
 }
 
 /// A text that is set once to learn how much room it asks for, and again when its room is known.
@@ -68,6 +78,17 @@ impl<'a> Caption<'a> {
         }
         let brackets = 2.0 * lettering.measure.width("[", self.face);
         guarded(lettering.text(self.text, self.face, room - brackets), self.face, lettering)
+    }
+}
+
+impl Caption<'_> {
+    /// The text in lines of at most `width` px, whatever must be cut for it.
+    pub(super) fn within(&self, face: Face, width: f64, lettering: Lettering<'_>) -> Label {
+        if !self.is_guard {
+            return lettering.text_within(self.text, face, width);
+        }
+        let brackets = 2.0 * lettering.measure.width("[", face);
+        guarded(lettering.text_within(self.text, face, width - brackets), face, lettering)
     }
 }
 

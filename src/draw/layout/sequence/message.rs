@@ -25,6 +25,8 @@ const LOOP_RADIUS: f64 = 6.0;
 /// The number of a message on its plate.
 #[derive(Debug, Clone)]
 pub(super) struct Number {
+    /// Its digits.
+    pub(super) text: String,
     label: Label,
     /// From the start of the line to the middle of the plate, along the line.
     distance: f64,
@@ -38,7 +40,7 @@ impl Number {
             Some(Central::From | Central::Both) => 2.0 * CENTRAL_RADIUS,
             _ => 0.0,
         } + if tip.is_some() { TIP_LENGTH } else { 0.0 };
-        let mut number = Self { label, distance: 0.0 };
+        let mut number = Self { text: number.to_owned(), label, distance: 0.0 };
         if taken > 0.0 {
             number.distance = taken + 3.0 + number.size().width / 2.0;
         }
@@ -93,6 +95,8 @@ pub(super) struct Across<'a> {
     pub(super) start: Place,
     /// Where it ends.
     pub(super) end: Place,
+    /// How many activations sender and receiver have when it meets them.
+    pub(super) depths: (usize, usize),
     pub(super) caption: Option<Caption<'a>>,
     /// Where its text may stand.
     pub(super) room: Room,
@@ -174,14 +178,16 @@ pub(super) struct Loop<'a> {
     pub(super) start: Place,
     /// Where it comes back.
     pub(super) end: Place,
-    pub(super) label: Option<Label>,
+    /// How many activations its sender has when it leaves, and when it comes back.
+    pub(super) depths: (usize, usize),
+    pub(super) caption: Option<Caption<'a>>,
     pub(super) number: Option<Number>,
 }
 
 impl Loop<'_> {
     /// How far it reaches to the right of the lifeline, text included.
     pub(super) fn reach(&self) -> f64 {
-        self.text_offset() + self.label.as_ref().map_or(0.0, |label| label.size.width)
+        self.text_offset() + self.caption.as_ref().map_or(0.0, |caption| caption.label.size.width)
     }
 
     fn text_offset(&self) -> f64 {
@@ -190,7 +196,7 @@ impl Loop<'_> {
 
     /// What is painted when the row's upper edge is at `top`.
     pub(super) fn draw(&self, top: f64, columns: &Columns) -> Drawn {
-        let text_height = self.label.as_ref().map_or(0.0, |label| label.size.height);
+        let text_height = self.caption.as_ref().map_or(0.0, |caption| caption.label.size.height);
         let upper = top + ROW_GAP;
         let lower = upper + LOOP_HEIGHT.max(text_height).ceil();
         let start = Point::new(self.start.x(columns), upper);
@@ -211,7 +217,7 @@ impl Loop<'_> {
         if matches!(self.message.central, Some(Central::To | Central::Both)) {
             arrow.push(central(end));
         }
-        let text = self.label.clone().map(|label| {
+        let text = self.caption.as_ref().map(|caption| caption.label.clone()).map(|label| {
             let middle = upper.midpoint(lower);
             let rect = Rect::new(
                 right + GAP_INSET,
@@ -227,11 +233,16 @@ impl Loop<'_> {
 }
 
 /// How far the text of a message stays away from the ends of its line: from the start, from the end.
-pub(super) fn insets(number: Option<&Number>) -> (f64, f64) {
-    (number.map_or(TEXT_INSET, |number| number.reach() + 4.0), TEXT_INSET)
+pub(super) fn insets(message: &Message, number: Option<&Number>) -> (f64, f64) {
+    let circle = |is_there: bool| if is_there { CENTRAL_RADIUS } else { 0.0 };
+    let at_start = circle(matches!(message.central, Some(Central::From | Central::Both)));
+    let at_end = circle(matches!(message.central, Some(Central::To | Central::Both)));
+    let start = number.map_or(TEXT_INSET + at_start, |number| number.reach() + 4.0);
+    (start, TEXT_INSET + at_end)
 }
 
-fn arrow_line(arrow: Arrow, steps: Vec<Step>) -> Mark {
+/// The line of a message with its tips.
+pub(super) fn arrow_line(arrow: Arrow, steps: Vec<Step>) -> Mark {
     let (start, end) = tips(arrow);
     let dashes = if arrow.dotted { vec![5.0, 4.0] } else { Vec::new() };
     let stroke = Stroke { ink: Ink::Theme(Slot::Line), width: LINE_WIDTH, dashes };
@@ -239,7 +250,7 @@ fn arrow_line(arrow: Arrow, steps: Vec<Step>) -> Mark {
 }
 
 /// The circle of a central connection.
-fn central(center: Point) -> Mark {
+pub(super) fn central(center: Point) -> Mark {
     let size = Size::new(2.0 * CENTRAL_RADIUS, 2.0 * CENTRAL_RADIUS);
     Mark::Area(Area {
         form: Form::Ellipse(Rect::around(center, size)),

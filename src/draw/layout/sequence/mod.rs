@@ -19,6 +19,7 @@ mod layers;
 mod lettering;
 mod lives;
 mod message;
+mod narrow;
 mod neighbours;
 mod note;
 mod numbering;
@@ -27,27 +28,30 @@ mod row;
 mod survey;
 mod sweep;
 mod tint;
+mod wide;
 
-use crate::draw::geometry::{Point, Rect, Size};
 use crate::draw::measure::TextMeasure;
-use crate::draw::scene::{Anchor, Mark, Role, Scene, SceneKind};
-use crate::mermaid::diagram::sequence::SequenceDiagram;
+use crate::draw::scene::{Scene, SceneKind};
+use crate::draw::style::Style;
+use crate::mermaid::diagram::sequence::{Event, SequenceDiagram};
 
-use backdrop::Backdrop;
-use dimensions::{BOX_PADDING, MARGIN, ROW_GAP, TEXT_WIDTH, TITLE};
 use group::Group;
 use head::Head;
-use layers::{Layers, item};
-use lettering::{Lettering, TEXT_INK};
+use lettering::Lettering;
 use lives::{Lives, Order};
 use neighbours::Neighbours;
 use survey::survey;
-use sweep::{Stage, sweep};
+use sweep::Stage;
+
+/// The height, px, that a drawing for a narrow screen may take for each participant, message and note before another way to
+/// draw it is tried.
+const HEIGHT_EACH: f64 = 60.0;
 
 /// Places everything of a sequence diagram: whatever the events are, in whatever order.
 ///
-/// The scene's title is the diagram's and its description empty where the author gave none.
-pub fn lay_out(diagram: &SequenceDiagram, measure: &dyn TextMeasure) -> Scene {
+/// With [`Style::fit`] the drawing is no wider than that: a diagram that is wider otherwise has numbered lanes with text beside
+/// them. The scene's title is the diagram's and its description empty where the author gave none.
+pub fn lay_out(diagram: &SequenceDiagram, style: &Style, measure: &dyn TextMeasure) -> Scene {
     let lettering = Lettering::new(measure);
     let order = Order::of(diagram);
     let lives = Lives::of(diagram, &order);
@@ -57,60 +61,41 @@ pub fn lay_out(diagram: &SequenceDiagram, measure: &dyn TextMeasure) -> Scene {
     let mut findings = survey(diagram, &order, &lives, &heads, lettering);
     let neighbours = Neighbours::new(&findings.flanks, &heads, &groups, &lives);
     neighbours.ask(&mut findings.gaps);
-    let mut columns = findings.gaps.solve();
-
-    let mut layers = Layers::default();
-    let mut top = MARGIN;
-    let titles = &diagram.titles;
-    let title = titles.title.as_deref().unwrap_or_default();
-    let title_width = (columns.width - 2.0 * MARGIN).max(2.0 * TEXT_WIDTH);
-    let title_label = lettering.literal(title, TITLE, title_width);
-    let mut marks = Vec::new();
-    if !title_label.is_empty() {
-        columns.widen(title_label.size.width + 2.0 * MARGIN);
-        let place = Point::new(columns.width / 2.0, top);
-        marks.push(Mark::Text(title_label.block(place, Anchor::Middle, TEXT_INK)));
-        layers.boxes.push(item(Role::Title, marks));
-        top += title_label.size.height.ceil() + ROW_GAP;
-    }
-
-    let borders = |group: &Group| {
-        let (left, right) = neighbours.box_reach(group);
-        (columns.x(group.span.0) - left, columns.x(group.span.1) + right)
-    };
-    let stretch = |group: &Group| {
-        let (left, right) = borders(group);
-        (left, right, group.fill)
-    };
-    let backdrop = Backdrop { boxes: groups.iter().map(stretch).collect(), backgrounds: Vec::new() };
-    let title_height = groups.iter().map(|group| group.title.size.height).fold(0.0, f64::max);
-    let box_top = top;
-    if !groups.is_empty() {
-        top += BOX_PADDING + title_height.ceil();
-    }
+    let columns = findings.gaps.solve();
+    let places = columns.clone();
     let stage = Stage {
         diagram,
         order: &order,
         lives: &lives,
         heads: &heads,
         script: &findings.script,
-        columns: &columns,
+        columns: &places,
         lettering,
     };
-    let mut bottom = sweep(stage, top, backdrop, &mut layers);
-    if !groups.is_empty() {
-        bottom += BOX_PADDING;
-        for group in &groups {
-            let (left, right) = borders(group);
-            layers.boxes.push(group.item(Rect::new(left, box_top, right - left, bottom - box_top)));
+    let fits = style.fit.is_none_or(|fit| columns.width <= fit);
+    let wide = fits.then(|| wide::lay_out(stage, columns, &groups, &neighbours, style.fit));
+    let most = HEIGHT_EACH * n_things(diagram) as f64;
+    let (layers, size) = match (wide, style.fit) {
+        (Some(wide), None) => wide,
+        (Some(wide), Some(_)) if wide.1.height <= most => wide,
+        (wide, fit) => {
+            let narrow = narrow::lay_out(stage, &groups, fit.unwrap_or(f64::INFINITY));
+            wide.filter(|wide| wide.1.height <= narrow.1.height).unwrap_or(narrow)
         }
-    }
+    };
+    let titles = &diagram.titles;
     Scene {
         kind: SceneKind::Sequence,
         direction: None,
-        size: Size::new(columns.width, bottom + MARGIN),
-        title: titles.acc_title.as_deref().unwrap_or(title).to_owned(),
+        size,
+        title: titles.acc_title.as_ref().or(titles.title.as_ref()).cloned().unwrap_or_default(),
         description: titles.acc_descr.clone().unwrap_or_default(),
         items: layers.into_items(),
     }
+}
+
+/// How many participants, messages and notes there are.
+fn n_things(diagram: &SequenceDiagram) -> usize {
+    let is_row = |event: &&Event| matches!(event, Event::Message(_) | Event::Note(_));
+    diagram.participants.len() + diagram.events.iter().filter(is_row).count()
 }

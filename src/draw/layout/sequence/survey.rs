@@ -19,7 +19,7 @@ use super::place::{Place, Room};
 use super::row::{Row, Script};
 
 /// Active lifelines that the text of one message may dodge.
-const MAX_DODGED: usize = 8;
+const MAX_DODGED: usize = 64;
 /// Least length of a message's line.
 const MIN_LENGTH: f64 = 36.0;
 
@@ -230,7 +230,7 @@ impl<'a> Survey<'a> {
         let end = Place::new(to, -direction * to_edge);
         let line =
             if is_rightward { Room { left: start, right: end } } else { Room { left: end, right: start } };
-        let (at_start, at_end) = insets(number.as_ref());
+        let (at_start, at_end) = insets(message, number.as_ref());
         line.ask(&mut self.gaps, MIN_LENGTH.max(at_start + at_end));
         let (at_left, at_right) = if is_rightward { (at_start, at_end) } else { (at_end, at_start) };
         let whole = Room {
@@ -246,7 +246,8 @@ impl<'a> Survey<'a> {
         if creates {
             self.head(to);
         }
-        let across = Across { message, start, end, caption, room, number };
+        let depths = (from_depth, to_depth);
+        let across = Across { message, start, end, depths, caption, room, number };
         self.script.rows.push(if creates { Row::Create(across, to) } else { Row::Across(across) });
         self.deaths(at, [from, to]);
     }
@@ -280,10 +281,11 @@ impl<'a> Survey<'a> {
     fn loop_back(&mut self, at: usize, message: &'a Message) {
         let column = self.order.column(message.from);
         let number = self.number(message);
-        let label = self.caption(&message.text).map(|caption| caption.label);
-        let start = Place::new(column, self.activity.right(column));
-        let end = Place::new(column, right_reach(self.depth_at(at, column)));
-        let row = Loop { message, start, end, label, number };
+        let caption = self.caption(&message.text);
+        let depths = (self.activity.depth(column), self.depth_at(at, column));
+        let start = Place::new(column, right_reach(depths.0));
+        let end = Place::new(column, right_reach(depths.1));
+        let row = Loop { message, start, end, depths, caption, number };
         let left = row.number.as_ref().map_or(0.0, Number::reach).max(left_reach(1));
         self.hold(column, left, row.reach());
         self.script.rows.push(Row::Loop(row));

@@ -354,7 +354,7 @@ impl<'a> Sweep<'a, '_> {
             let fill = self.background(ix).map_or(Ink::None, Ink::Fixed);
             vec![Mark::Area(Area { form: Form::Rect { rect, radius: 3.0 }, fill, stroke: Stroke::NONE })]
         } else {
-            let mut marks = fragment.marks(rect, &frame.separators);
+            let mut marks = fragment.marks(rect, rect.x, &frame.separators);
             marks.extend(frame.texts);
             marks
         };

@@ -227,8 +227,8 @@ impl<'a, 's> Rest<'a, 's> {
         let mut lines = Vec::new();
         let mut add = |upper: usize, lower: usize, weight: u64| {
             lines.push(Fixed {
-                upper: (upper + 3) / 4,
-                lower: (lower + 3) / 4,
+                upper: upper.div_ceil(4),
+                lower: lower.div_ceil(4),
                 places: (upper, lower),
                 weight,
             });
@@ -306,7 +306,7 @@ fn add_line(costs: &mut [u64], fixed: &[Fixed], place: usize, is_up: bool) {
     let mut cost = 0_i64;
     for line in fixed {
         let (slot, other) = if is_up { (line.lower, line.places.0) } else { (line.upper, line.places.1) };
-        let weight = line.weight as i64;
+        let weight = line.weight.cast_signed();
         if other > place {
             steps[slot.min(costs.len())] += weight;
         } else if other < place {
@@ -316,7 +316,7 @@ fn add_line(costs: &mut [u64], fixed: &[Fixed], place: usize, is_up: bool) {
     }
     for (slot, total) in costs.iter_mut().enumerate() {
         cost += steps[slot];
-        *total += cost.max(0) as u64;
+        *total += cost.max(0).cast_unsigned();
     }
 }
 
