@@ -211,6 +211,7 @@ impl Chart {
             min_length: edge.min_length,
             is_invisible: edge.is_invisible,
             beside: edge.beside,
+            attachment: layered::Attachment::default(),
         };
         Graph {
             flow: flow(self.direction),

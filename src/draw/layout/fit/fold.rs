@@ -1,6 +1,6 @@
 //! Wide ranks as several rows: a graph with invisible edges that keep its nodes in rows no wider than asked for.
 
-use crate::draw::layout::layered::{Edge, End, Graph, NodeIx};
+use crate::draw::layout::layered::{Attachment, Edge, End, Graph, NodeIx};
 
 use super::reading::{self, Scopes, Step};
 
@@ -60,6 +60,7 @@ pub(super) fn folded(graph: &Graph, width: f64) -> Graph {
                     min_length: 1,
                     is_invisible: true,
                     beside: None,
+                    attachment: Attachment::default(),
                 });
             }
         }

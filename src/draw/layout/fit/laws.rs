@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use crate::draw::geometry::{Rect, Size};
-use crate::draw::layout::layered::{Cluster, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx};
+use crate::draw::layout::layered::{
+    Attachment, Cluster, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx,
+};
 use crate::draw::outline::Outline;
 
 use super::column::{self, Room};
@@ -45,6 +47,7 @@ fn graph() -> impl Strategy<Value = Graph> {
                 min_length: 1,
                 is_invisible,
                 beside: None,
+                attachment: Attachment::default(),
             },
         );
         (prop::collection::vec(node, n_nodes), clusters, prop::collection::vec(edge, 0..24))
@@ -123,6 +126,7 @@ fn of_edges(n_nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Grap
         min_length: 1,
         is_invisible: false,
         beside: None,
+        attachment: Attachment::default(),
     };
     Graph {
         flow: Flow::Down,

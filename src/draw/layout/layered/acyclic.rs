@@ -87,7 +87,8 @@ pub(super) enum Grouping {
     Whole,
 }
 
-/// The edges of the graph as strands, loops left out, such that strands and enclosures together form no cycle.
+/// The edges of the graph as strands, without loops and what comes from the sides of clusters, such that strands and
+/// enclosures together form no cycle.
 pub(super) fn strands(graph: &Graph, tree: &Tree, grouping: Grouping) -> Vec<Strand> {
     let mut greedy = Greedy::new(graph, tree, grouping);
     while let Some(unit) = greedy.next() {
@@ -163,7 +164,8 @@ impl<'a> Greedy<'a> {
             greedy.n_hard[lower] += 1;
             greedy.hard_below[upper].push(lower);
         }
-        for (edge, ends) in graph.edges.iter().enumerate().filter(|(_, edge)| edge.from != edge.to) {
+        let is_strand = |edge: &super::Edge| edge.from != edge.to && edge.attachment.side.is_none();
+        for (edge, ends) in graph.edges.iter().enumerate().filter(|(_, edge)| is_strand(edge)) {
             let upper = leaves_at(graph, tree, ends.from, ends.to);
             let lower = arrives_at(graph, tree, ends.to, ends.from);
             let strand = greedy.strands.len();

@@ -11,7 +11,7 @@ use super::position::Columns;
 use super::route::Found;
 use super::row::{Rows, TitleSide, has_title};
 use super::{ClusterBox, End, Graph, Layout, Route, Spacing};
-use super::{acyclic, height, order, port, position, rank, route, row};
+use super::{acyclic, height, order, port, position, rank, route, row, side};
 
 /// How far a loop stands out from its node, px.
 const LOOP_REACH: f64 = 24.0;
@@ -53,10 +53,18 @@ fn lay_out_bare(
     spacing: &Spacing,
 ) -> Layout {
     let tree = Tree::of(&graph.clusters);
-    let Ordered { strands, rows, order, .. } = ordered(graph, &tree, titles, nodes);
-    let sides = port::sides(graph, &rows, &order);
+    let Ordered { mut strands, mut rows, mut order, .. } = ordered(graph, &tree, titles, nodes);
+    if graph.edges.iter().any(|edge| edge.attachment.side.is_some()) {
+        let mut wider = graph.clone();
+        if side::ask_for_lanes(&mut wider, &rows, &order, nodes) {
+            return lay_out_bare(&wider, loops, (nodes, clusters), titles, spacing);
+        }
+    }
+    let sides = side::enter(graph, &mut rows, &mut order, &mut strands, nodes);
+    let ports = port::sides(graph, &strands, &rows, &order);
     let outside = (titles, clusters);
-    let (columns, ports) = position::position(graph, &tree, &rows, &order, &sides, outside, spacing);
+    let (mut columns, ports) = position::position(graph, &tree, &rows, &order, &ports, outside, spacing);
+    sides.move_to_borders(&mut columns);
     let lanes = route::lanes(&rows, &columns, &ports);
     let n_lanes = lanes.counts();
     // A title beside what its cluster holds may find no place that no edge crosses; then the cluster grows for it.
@@ -74,6 +82,7 @@ fn lay_out_bare(
             heights: &heights,
         };
         layout = placed(found, loops, spacing);
+        sides.draw(graph, &rows, &heights, &layout.nodes, &columns, &mut layout.edges);
         let mut is_done = true;
         for (cluster, shape) in graph.clusters.iter().enumerate() {
             if titles == TitleSide::Left && has_title(shape.title) {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::draw::geometry::{Point, Rect, Size};
 use crate::draw::outline::Outline;
 
-use super::{Cluster, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx, Spacing, lay_out};
+use super::{Attachment, Cluster, ClusterIx, Edge, End, Flow, Graph, Layout, Node, NodeIx, Spacing, lay_out};
 
 const GRACE: f64 = 0.51;
 
@@ -56,6 +56,7 @@ fn graph() -> impl Strategy<Value = Graph> {
         )
             .prop_map(move |(from, to, label, min_length, is_invisible)| Edge {
                 beside: None,
+                attachment: Attachment::default(),
                 from: end(from),
                 to: end(to),
                 label: label.map(|width| Size::new(f64::from(width), 20.0)),

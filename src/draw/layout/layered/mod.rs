@@ -13,18 +13,23 @@ mod flow;
 mod height;
 #[cfg(test)]
 mod laws;
+mod leg;
 mod order;
 mod pack;
+mod part;
 mod places;
 mod port;
 mod position;
 mod rank;
 mod route;
 mod row;
+mod scope;
+mod side;
 pub(super) mod simplex;
+mod turn;
 
 use crate::draw::geometry::{Point, Rect, Size};
-use crate::draw::outline::Outline;
+use crate::draw::outline::{Outline, Side};
 
 pub use flow::lay_out;
 
@@ -112,6 +117,20 @@ pub struct Edge {
     /// One end annotates the other and stands beside it, in its rank as far as the flow leaves the sides free: where ranks
     /// grow to the right or to the left, it stands in the rank there.
     pub beside: Option<Beside>,
+    /// Where it must be attached; the default for edges of a graph that is to be laid out.
+    pub attachment: Attachment,
+}
+
+/// Where an edge must be attached in a part of a graph, because of what lies in a box or around the part.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Attachment {
+    /// For its start and its end how far from the middle of the side of its node, seen along the rows, px.
+    ports: [Option<f64>; 2],
+    /// One end is a cluster and the other a node in it, to which the edge comes through this side of the cluster, seen where
+    /// ranks grow downwards: left or right.
+    side: Option<Side>,
+    /// It comes from that side in a lane between two rows, never straight.
+    takes_lane: bool,
 }
 
 /// Which end of an edge annotates the other; in both cases the start stands left of the end.

@@ -144,8 +144,8 @@ impl<'a> Places<'a> {
                     arcs.push(Arc::constraint(first + at - 1, first + at, side.step));
                 }
             }
-            arcs.push(Arc::constraint(side.item, *first, -side.reach));
-            arcs.push(Arc::constraint(first + side.ports.len() - 1, side.item, -side.reach));
+            arcs.push(Arc::constraint(side.item, *first, side.range.0));
+            arcs.push(Arc::constraint(first + side.ports.len() - 1, side.item, -side.range.1));
         }
         for stretch in self.stretches {
             let end =
@@ -189,7 +189,8 @@ impl<'a> Places<'a> {
 
     /// True when the edge at `at` is still on the side when it is moved by `by`.
     fn is_on_side(&self, side: usize, at: usize, by: i64) -> bool {
-        (self.offsets[side][at] + by).abs() <= self.sides[side].reach
+        let (least, most) = self.sides[side].range;
+        (least..=most).contains(&(self.offsets[side][at] + by))
     }
 
     /// From where to where the end of an edge can be moved between those beside it.
@@ -198,9 +199,9 @@ impl<'a> Places<'a> {
         let Some((side, at)) = port else {
             return (place, place);
         };
-        let (Side { reach, step, .. }, offsets) = (&self.sides[side], &self.offsets[side]);
-        let before = at.checked_sub(1).map_or(-reach, |before| offsets[before] + step);
-        let after = offsets.get(at + 1).map_or(*reach, |after| after - step);
+        let (Side { range, step, .. }, offsets) = (&self.sides[side], &self.offsets[side]);
+        let before = at.checked_sub(1).map_or(range.0, |before| offsets[before] + step);
+        let after = offsets.get(at + 1).map_or(range.1, |after| after - step);
         (place + before, place + after)
     }
 
@@ -308,11 +309,11 @@ impl<'a> Places<'a> {
     pub(super) fn spread(&mut self, is_straight: &[Vec<bool>]) {
         for ((side, offsets), is_straight) in self.sides.iter().zip(&mut self.offsets).zip(is_straight) {
             let n = offsets.len();
-            let mut least = -side.reach;
+            let mut least = side.range.0;
             for at in 0..n {
                 if !is_straight[at] {
                     let next = (at + 1..n).find(|next| is_straight[*next]);
-                    let most = next.map_or(side.reach, |next| offsets[next] - side.steps(next - at));
+                    let most = next.map_or(side.range.1, |next| offsets[next] - side.steps(next - at));
                     let most = most.min(side.room(at).1);
                     offsets[at] = side.ports[at].offset.min(most).max(least);
                 }

@@ -1,6 +1,7 @@
 //! Where on the side of a node each edge is attached.
 
 use super::Graph;
+use super::acyclic::Strand;
 use super::row::{Kind, Rows};
 use crate::draw::outline::Outline;
 
@@ -35,8 +36,8 @@ pub(super) struct Side {
     pub(super) item: usize,
     /// From left to right.
     pub(super) ports: Vec<Port>,
-    /// How far from the middle of the node edges are attached, px.
-    pub(super) reach: i64,
+    /// How far right of the middle of the node edges are attached, at least and at most, px.
+    pub(super) range: (i64, i64),
     /// Least px between two edges.
     pub(super) step: i64,
 }
@@ -45,13 +46,26 @@ impl Side {
     /// From where to where the edge at `at` can be attached so that there is room for those beside it.
     pub(super) fn room(&self, at: usize) -> (i64, i64) {
         let n_after = self.ports.len().saturating_sub(at + 1);
-        (self.steps(at) - self.reach, self.reach - self.steps(n_after))
+        (self.range.0 + self.steps(at), self.range.1 - self.steps(n_after))
     }
 
     /// The least px that `n` edges side by side take.
     pub(super) fn steps(&self, n: usize) -> i64 {
         count(n) * self.step
     }
+
+    /// The part of a side where one edge must be attached.
+    fn fixed(item: usize, strand: usize, is_upper_end: bool, offset: i64) -> Self {
+        Self { item, ports: vec![Port { strand, is_upper_end, offset }], range: (offset, offset), step: 0 }
+    }
+}
+
+/// Where the end of a strand must be attached.
+fn fixed(graph: &Graph, strands: &[Strand], strand: usize, is_upper_end: bool) -> Option<i64> {
+    let strand = strands.get(strand)?;
+    let [start, end] = graph.edges[strand.edge].attachment.ports;
+    let offset = if strand.is_turned == is_upper_end { end } else { start };
+    offset.map(|offset| offset.round() as i64)
 }
 
 fn count(n: usize) -> i64 {
@@ -59,26 +73,32 @@ fn count(n: usize) -> i64 {
 }
 
 /// The sides of all nodes that edges are attached to.
-pub(super) fn sides(graph: &Graph, rows: &Rows, order: &[Vec<usize>]) -> Vec<Side> {
+pub(super) fn sides(graph: &Graph, strands: &[Strand], rows: &Rows, order: &[Vec<usize>]) -> Vec<Side> {
     let mut position = vec![0; rows.items.len()];
     for row in order {
         for (at, item) in row.iter().enumerate() {
             position[*item] = at;
         }
     }
+    let mut sides = Vec::new();
     // At the lower and at the upper side of each node: where each strand leads, and the strand.
     let mut ends: Vec<[Vec<(usize, usize)>; 2]> = vec![[Vec::new(), Vec::new()]; graph.nodes.len()];
     for (strand, chain) in rows.chains.iter().enumerate() {
         let [first, second, ..] = chain[..] else { continue };
         let [.., before_last, last] = chain[..] else { continue };
         if let Kind::Node(node) = rows.items[first].kind {
-            ends[node][0].push((position[second], strand));
+            match fixed(graph, strands, strand, true) {
+                Some(offset) => sides.push(Side::fixed(first, strand, true, offset)),
+                None => ends[node][0].push((position[second], strand)),
+            }
         }
         if let Kind::Node(node) = rows.items[last].kind {
-            ends[node][1].push((position[before_last], strand));
+            match fixed(graph, strands, strand, false) {
+                Some(offset) => sides.push(Side::fixed(last, strand, false, offset)),
+                None => ends[node][1].push((position[before_last], strand)),
+            }
         }
     }
-    let mut sides = Vec::new();
     for (node, ends) in ends.iter_mut().enumerate() {
         for (ends, is_upper_end) in ends.iter_mut().zip([true, false]) {
             if ends.is_empty() {
@@ -100,7 +120,7 @@ pub(super) fn sides(graph: &Graph, rows: &Rows, order: &[Vec<usize>]) -> Vec<Sid
             sides.push(Side {
                 item: rows.nodes[node],
                 ports: ports.collect(),
-                reach,
+                range: (-reach, reach),
                 step: most.min(LEAST_STEP),
             });
         }

@@ -3,11 +3,11 @@
 
 use crate::draw::geometry::Size;
 
-use super::Graph;
 use super::acyclic::{Strand, Unit};
 use super::annotation::Room;
 use super::compound::{Tree, cluster_of};
 use super::rank::Ranks;
+use super::{ClusterIx, End, Graph};
 
 /// Where the title of a cluster stands, seen in the direction of ranks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,6 +266,15 @@ impl Plan {
                 Unit::Head(cluster) => has_head[cluster] = true,
                 Unit::Foot(cluster) => has_foot[cluster] = true,
                 Unit::Node(_) => {}
+            }
+        }
+        // What comes from the side in a lane needs a row above or below it.
+        for edge in graph.edges.iter().filter(|edge| edge.attachment.takes_lane) {
+            for end in [edge.from, edge.to] {
+                if let End::Cluster(ClusterIx(cluster)) = end {
+                    has_head[cluster] = true;
+                    has_foot[cluster] = true;
+                }
             }
         }
         // How many rows each cluster needs above and below the nodes of its first and last rank.
