@@ -44,7 +44,7 @@ fn main() {
         while begin.elapsed() < TIME {
             let start = Instant::now();
             let document = document::read(&text, SourceKind::Mermaid);
-            black_box(drawing::drawings("bench.mmd", &document, &options, &style, &measure));
+            black_box(drawing::drawings("bench.mmd", &document, &options, &style, None, &measure));
             fastest = fastest.min(start.elapsed().as_secs_f64());
         }
         println!("{path} {fastest:.6}");

@@ -1,26 +1,23 @@
-//! What an author's style declarations make of the theme.
+//! What an author's style declarations ask for.
 //!
-//! Fills and strokes of the author stay, in the dark too; text is always read: its colour is the author's only where the
-//! contrast to what it stands on reaches 4.5 (WCAG 2.2, success criterion 1.4.3).
+//! Whether what they ask for can be seen and read is not decided here: that depends on the theme, and on what lies below
+//! ([`readable`](super::readable)).
 
 use std::collections::BTreeMap;
 
 use crate::mermaid::diagram::ClassDef;
 
 use super::scene::{Colour, Ink, Slot, Stroke};
-use super::theme::SHADES;
 
-/// The least contrast of text.
-const TEXT_CONTRAST: f64 = 4.5;
-/// The least contrast of a line that an author colours; a fainter one would be lost on one of the themes.
-const LINE_CONTRAST: f64 = 1.6;
 /// Width of borders, px.
 const BORDER: f64 = 1.25;
 /// The widest line that is painted, px.
 const MAX_STROKE_WIDTH: f64 = 8.0;
-/// Text on an author's light and dark fills.
-const DARK_TEXT: Colour = Colour::solid(0x11_1820);
-const LIGHT_TEXT: Colour = Colour::solid(0xff_ffff);
+/// The roundest corner that an author gets, px: edges end beside it.
+const MAX_RADIUS: f64 = 14.0;
+/// The smallest and the largest text that an author asks for, px.
+const FONT_SIZES: (f64, f64) = (13.0, 40.0);
+const WHITE: Colour = Colour::solid(0xff_ffff);
 
 /// What declarations say, as far as it is drawn. `None`: they say nothing about it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,10 +27,36 @@ pub struct Wishes {
     stroke_width: Option<f64>,
     dashes: Option<Vec<f64>>,
     color: Option<Colour>,
+    radius: Option<f64>,
+    opacity: Option<f64>,
+    font_size: Option<f64>,
     /// `font-weight`.
     pub is_bold: Option<bool>,
     /// `font-style`.
     pub is_italic: Option<bool>,
+    /// `animation`; it makes a line move.
+    pub motion: Option<Motion>,
+}
+
+/// How fast the dashes of a line move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// Mermaid's `slow`.
+    Slow,
+    /// Mermaid's `fast`, and what `animate: true` means.
+    Fast,
+}
+
+impl Motion {
+    /// Of an `animation` in CSS: its name says nothing, its duration how fast it is. Mermaid's own take 20 s and 50 s.
+    fn of_css(value: &str) -> Option<Self> {
+        let seconds = |word: &str| match word.strip_suffix("ms") {
+            Some(number) => number.parse::<f64>().ok().map(|number| number / 1000.0),
+            None => word.strip_suffix('s').and_then(|number| number.parse::<f64>().ok()),
+        };
+        let seconds = value.split_whitespace().find_map(seconds)?;
+        Some(if seconds > 30.0 { Self::Slow } else { Self::Fast })
+    }
 }
 
 impl Wishes {
@@ -54,19 +77,26 @@ impl Wishes {
         match name {
             "fill" | "background" | "background-color" => self.fill = ink(value).or(self.fill),
             "stroke" | "border-color" => self.stroke = ink(value).or(self.stroke),
-            "stroke-width" => {
-                let width = value.strip_suffix("px").unwrap_or(value).trim().parse::<f64>().ok();
-                let width = width.filter(|width| width.is_finite());
-                self.stroke_width =
-                    width.map(|width| width.clamp(0.0, MAX_STROKE_WIDTH)).or(self.stroke_width);
+            "stroke-width" | "border-width" => {
+                self.stroke_width = pixels(value, MAX_STROKE_WIDTH).or(self.stroke_width);
             }
             "stroke-dasharray" => self.dashes = dashes(value).or(self.dashes.take()),
+            "rx" | "ry" | "border-radius" => self.radius = pixels(value, MAX_RADIUS).or(self.radius),
+            "opacity" | "fill-opacity" => {
+                let share = value.parse::<f64>().ok().filter(|share| share.is_finite());
+                self.opacity = share.map(|share| share.clamp(0.0, 1.0)).or(self.opacity);
+            }
             "color" => self.color = Colour::parse(value).or(self.color),
+            "font-size" => {
+                let size = pixels(value, FONT_SIZES.1).map(|size| size.max(FONT_SIZES.0));
+                self.font_size = size.or(self.font_size);
+            }
             "font-weight" => {
                 let is_heavy = value.parse::<u32>().is_ok_and(|weight| weight >= 600);
                 self.is_bold = Some(is_heavy || matches!(value, "bold" | "bolder"));
             }
             "font-style" => self.is_italic = Some(value == "italic" || value.starts_with("oblique")),
+            "animation" => self.motion = Motion::of_css(value).or(self.motion),
             _ => {}
         }
     }
@@ -79,32 +109,54 @@ impl Wishes {
             stroke_width: later.stroke_width.or(self.stroke_width),
             dashes: later.dashes.clone().or(self.dashes),
             color: later.color.or(self.color),
+            radius: later.radius.or(self.radius),
+            opacity: later.opacity.or(self.opacity),
+            font_size: later.font_size.or(self.font_size),
             is_bold: later.is_bold.or(self.is_bold),
             is_italic: later.is_italic.or(self.is_italic),
+            motion: later.motion.or(self.motion),
         }
+    }
+
+    /// The size of text that is `usual` px large without them.
+    pub fn text_size(&self, usual: f64) -> f64 {
+        self.font_size.unwrap_or(usual)
     }
 
     /// The paint of an area whose theme is `theme`.
     pub fn area(&self, theme: &Paint) -> Paint {
-        let fill = self.fill.map_or(theme.fill, flat);
-        let is_own_fill = matches!(fill, Ink::Fixed(_));
+        let fill = match (self.fill, self.opacity) {
+            (Some(Ink::Fixed(colour)), Some(opacity)) => Ink::Fixed(colour.faded(opacity)),
+            (Some(fill), _) => fill,
+            (None, _) => theme.fill,
+        };
         let ink = match (self.stroke, fill) {
-            (Some(Ink::Fixed(colour)), _) if !is_own_fill && !is_seen(colour) => theme.stroke.ink,
             (Some(stroke), _) => stroke,
-            (None, Ink::Fixed(colour)) => Ink::Fixed(border_of(colour)),
+            (None, Ink::Fixed(colour)) => Ink::Fixed(border_of(colour.over(WHITE))),
             (None, _) => theme.stroke.ink,
         };
-        Paint { fill, stroke: self.stroke_of(ink, &theme.stroke), text: self.text_on(fill, theme.text) }
+        let stroke = self.stroke_of(ink, &theme.stroke);
+        Paint { fill, stroke, text: self.text(theme.text), radius: self.radius.or(theme.radius) }
     }
 
     /// The stroke of a line whose theme is `theme`.
     pub fn line(&self, theme: &Stroke) -> Stroke {
         let ink = match self.stroke {
-            Some(Ink::Fixed(colour)) if is_seen(colour) => Ink::Fixed(Colour { alpha: 255, ..colour }),
-            Some(Ink::None) => Ink::None,
-            _ => theme.ink,
+            Some(Ink::Fixed(colour)) => Ink::Fixed(Colour { alpha: 255, ..colour }),
+            Some(ink) => ink,
+            None => theme.ink,
         };
         self.stroke_of(ink, theme)
+    }
+
+    /// The colour of text whose theme is `theme`.
+    pub fn text(&self, theme: Ink) -> Ink {
+        self.color.map_or(theme, Ink::Fixed)
+    }
+
+    /// The text's colour and the ground that the author chose for it, as far as he did.
+    pub const fn lettering(&self) -> (Option<Colour>, Option<Ink>) {
+        (self.color, self.fill)
     }
 
     fn stroke_of(&self, ink: Ink, theme: &Stroke) -> Stroke {
@@ -112,23 +164,6 @@ impl Wishes {
             ink,
             width: self.stroke_width.unwrap_or(theme.width),
             dashes: self.dashes.clone().unwrap_or_else(|| theme.dashes.clone()),
-        }
-    }
-
-    /// The colour of text on `ground`: the author's where it is read, else `theme` on the theme's ground, else what is read
-    /// best.
-    pub fn text_on(&self, ground: Ink, theme: Ink) -> Ink {
-        if let Some(color) = self.color
-            && SHADES.iter().all(|shade| {
-                let below = ground.colour(*shade).unwrap_or(Slot::Canvas.colour(*shade));
-                color.over(below).contrast(below) >= TEXT_CONTRAST
-            })
-        {
-            return Ink::Fixed(color);
-        }
-        match ground {
-            Ink::Fixed(below) => Ink::Fixed(read_best(below)),
-            Ink::Theme(_) | Ink::None => theme,
         }
     }
 }
@@ -142,13 +177,15 @@ pub struct Paint {
     pub stroke: Stroke,
     /// Text in it.
     pub text: Ink,
+    /// Radius of the corners of a rectangle, px; without it the form has its own.
+    pub radius: Option<f64>,
 }
 
 impl Paint {
     /// The theme's paint for an area.
     pub const fn theme(fill: Slot, stroke: Slot, text: Slot) -> Self {
         let stroke = Stroke { ink: Ink::Theme(stroke), width: BORDER, dashes: Vec::new() };
-        Self { fill: Ink::Theme(fill), stroke, text: Ink::Theme(text) }
+        Self { fill: Ink::Theme(fill), stroke, text: Ink::Theme(text), radius: None }
     }
 }
 
@@ -201,6 +238,12 @@ fn rejoined(declarations: &[String]) -> Vec<String> {
     joined
 }
 
+/// A length in px, 0 to `max`.
+fn pixels(value: &str, max: f64) -> Option<f64> {
+    let number = value.strip_suffix("px").unwrap_or(value).trim().parse::<f64>().ok();
+    number.filter(|number| number.is_finite()).map(|number| number.clamp(0.0, max))
+}
+
 fn ink(value: &str) -> Option<Ink> {
     if value == "none" {
         return Some(Ink::None);
@@ -222,40 +265,9 @@ fn dashes(value: &str) -> Option<Vec<f64>> {
     lengths.map(|lengths| if lengths.iter().sum::<f64>() > 0.0 { lengths } else { Vec::new() })
 }
 
-/// The fill without what shines through: what lies below differs between light and dark, and text is read on one of
-/// them only. It is mixed with the light canvas, on which an author sees it.
-fn flat(fill: Ink) -> Ink {
-    match fill {
-        Ink::Fixed(colour) if !colour.is_solid() => {
-            Ink::Fixed(colour.over(Slot::Canvas.colour(super::theme::Shade::Light)))
-        }
-        fill => fill,
-    }
-}
-
-/// True when a line of this colour is seen on both themes.
-fn is_seen(colour: Colour) -> bool {
-    SHADES.iter().all(|shade| {
-        let canvas = Slot::Canvas.colour(*shade);
-        colour.over(canvas).contrast(canvas) >= LINE_CONTRAST
-    })
-}
-
-/// The colour of text that is read on `below`. On middle tones only black is.
-fn read_best(below: Colour) -> Colour {
-    let (dark, light) = (DARK_TEXT.contrast(below), LIGHT_TEXT.contrast(below));
-    if dark.max(light) < TEXT_CONTRAST {
-        Colour::solid(0)
-    } else if dark >= light {
-        DARK_TEXT
-    } else {
-        LIGHT_TEXT
-    }
-}
-
 /// The border of an author's fill: darker than a light one, lighter than a dark one.
 fn border_of(fill: Colour) -> Colour {
-    if fill.luminance() > 0.12 { fill.mixed(Colour::solid(0), 0.28) } else { fill.mixed(LIGHT_TEXT, 0.35) }
+    if fill.luminance() > 0.12 { fill.mixed(Colour::solid(0), 0.28) } else { fill.mixed(WHITE, 0.35) }
 }
 
 #[cfg(test)]
@@ -273,34 +285,6 @@ mod tests {
     }
 
     #[test]
-    fn text_is_read_on_every_fill() {
-        let theme = Ink::Theme(Slot::Text);
-        let table = [
-            ("", theme),
-            ("fill:#4caf50,color:#fff", Ink::Fixed(DARK_TEXT)),
-            ("fill:#2c3e50,color:#fff", fixed(0xff_ffff)),
-            ("fill:#2c3e50", Ink::Fixed(LIGHT_TEXT)),
-            ("fill:#ffcccc,color:#900", fixed(0x99_0000)),
-            ("fill:rgba(0,0,0,0.1)", Ink::Fixed(DARK_TEXT)),
-            ("fill:none", theme),
-            ("color:#fff", theme),
-            ("color:#000", theme),
-            ("fill:nonsense", theme),
-        ];
-        for (declarations, expected) in table {
-            assert_eq!(wishes(declarations).area(&NODE).text, expected, "{declarations}");
-        }
-    }
-
-    #[test]
-    fn there_is_text_for_every_grey() {
-        for grey in 0..=255_u32 {
-            let below = Colour::solid(grey * 0x01_0101);
-            assert!(read_best(below).contrast(below) >= TEXT_CONTRAST, "{grey}");
-        }
-    }
-
-    #[test]
     fn an_authors_colours_stay() {
         let paint = wishes("fill:#f96,stroke:#333,stroke-width:4px,stroke-dasharray: 5 5").area(&NODE);
         assert_eq!(paint.fill, fixed(0xff_9966));
@@ -308,8 +292,17 @@ mod tests {
         assert_eq!(wishes("fill:rgb(1,2,3)").area(&NODE).fill, fixed(0x01_0203));
         assert_eq!(wishes("stroke-dasharray:5,4").area(&NODE).stroke.dashes, [5.0, 4.0]);
         assert_eq!(wishes("stroke-width:NaN,stroke-dasharray:-1").area(&NODE).stroke, NODE.stroke);
-        // A line that only a light page shows takes the theme's colour.
-        assert_eq!(wishes("stroke:#111").line(&NODE.stroke).ink, NODE.stroke.ink);
+        assert_eq!(
+            wishes("fill:#f00,opacity:0.2").area(&NODE).fill,
+            Ink::Fixed(Colour::solid(0xff_0000).faded(0.2))
+        );
+        assert_eq!(wishes("rx:5,border-radius:8px").area(&NODE).radius, Some(8.0));
+        assert_eq!(wishes("font-size:20px").text_size(16.0), 20.0);
+        assert_eq!(wishes("font-size:2px").text_size(16.0), 13.0);
+        assert_eq!(wishes("animation: dash 50s linear infinite").motion, Some(Motion::Slow));
+        assert_eq!(wishes("animation: dash 25s linear").motion, Some(Motion::Fast));
+        assert_eq!(wishes("animation: none").motion, None);
+        assert_eq!(wishes("color:#123456").area(&NODE).text, fixed(0x12_3456));
         assert_eq!(wishes("stroke:#f00").line(&NODE.stroke).ink, fixed(0xff_0000));
     }
 

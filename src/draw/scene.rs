@@ -7,6 +7,9 @@ use crate::mermaid::diagram::Direction;
 
 use super::geometry::{Point, Rect, Size};
 use super::measure::is_wide;
+use super::palette::Palette;
+
+pub use super::ink::{Colour, Ink, Slot};
 
 /// A drawing.
 #[derive(Debug, Clone)]
@@ -21,6 +24,8 @@ pub struct Scene {
     pub title: String,
     /// What it shows, in sentences.
     pub description: String,
+    /// What its theme's colours look like.
+    pub palette: Palette,
     /// In painting order.
     pub items: Vec<Item>,
 }
@@ -293,69 +298,6 @@ pub struct Stroke {
 impl Stroke {
     /// No line.
     pub const NONE: Self = Self { ink: Ink::None, width: 0.0, dashes: Vec::new() };
-}
-
-/// What something is painted with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ink {
-    /// Nothing.
-    None,
-    /// A colour of the theme, light and dark.
-    Theme(Slot),
-    /// A colour that is the same in light and dark.
-    Fixed(Colour),
-}
-
-/// A colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Colour {
-    /// Red.
-    pub red: u8,
-    /// Green.
-    pub green: u8,
-    /// Blue.
-    pub blue: u8,
-    /// Opacity: 0 is clear, 255 is solid.
-    pub alpha: u8,
-}
-
-/// A colour of the theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slot {
-    /// Behind everything.
-    Canvas,
-    /// Text on the canvas, in nodes and clusters of the theme's colours.
-    Text,
-    /// Text that matters less, such as the titles of clusters.
-    QuietText,
-    /// Inside of nodes, states and participants.
-    NodeFill,
-    /// Their border.
-    NodeStroke,
-    /// Inside of subgraphs and composites.
-    ClusterFill,
-    /// Their border.
-    ClusterStroke,
-    /// Edges, messages and their tips.
-    Line,
-    /// Lifelines.
-    Lifeline,
-    /// Behind text that crosses lines.
-    Plate,
-    /// Inside of notes.
-    NoteFill,
-    /// Their border.
-    NoteStroke,
-    /// Text in notes.
-    NoteText,
-    /// Inside of activation bars.
-    ActivationFill,
-    /// Borders and separators of fragments.
-    FragmentStroke,
-    /// The tab that holds a fragment's keyword.
-    FragmentTab,
-    /// Start, end, fork and join of a state diagram.
-    Pseudostate,
 }
 
 /// Lines of text.

@@ -1,8 +1,10 @@
-//! Sizes of a drawing.
+//! How a drawing looks.
 
 use thiserror::Error;
 
-/// How large the parts of a drawing are, px.
+use super::theme::ThemeChoice;
+
+/// How large the parts of a drawing are, px, and what colours they have.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
     /// Font size of nodes, states and notes.
@@ -19,6 +21,10 @@ pub struct Style {
     pub margin: f64,
     /// The width that the drawing is made for; without it a drawing is as wide as it gets.
     pub fit: Option<f64>,
+    /// Its colours.
+    pub theme: ThemeChoice,
+    /// Text has the colour that its author chose even where it is hard to read.
+    pub keeps_colors: bool,
 }
 
 impl Default for Style {
@@ -31,6 +37,8 @@ impl Default for Style {
             cuts_words: false,
             margin: 14.0,
             fit: None,
+            theme: ThemeChoice::default(),
+            keeps_colors: false,
         }
     }
 }

@@ -115,6 +115,8 @@ impl Live {
                     &document,
                     &settings.diagrams,
                     &settings.style,
+                    // The preview's page follows what the system asks for.
+                    None,
                     &self.metrics,
                 ),
                 departures: plan.iter().flat_map(page::departures).collect(),

@@ -43,6 +43,8 @@ pub static RULES: &[&Rule] = &[
     &diagram::cut_text::CUT_TEXT,
     &diagram::activation_of_nobody::ACTIVATION_OF_NOBODY,
     &diagram::unformatted::UNFORMATTED,
+    &diagram::low_contrast::LOW_CONTRAST,
+    &diagram::unknown_icon::UNKNOWN_ICON,
     &config::config_syntax::CONFIG_SYNTAX,
     &config::pvecm_options::PVECM_OPTIONS,
     &config::ha_state_request::HA_STATE_REQUEST,

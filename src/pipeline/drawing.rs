@@ -11,7 +11,7 @@ use crate::draw::measure::TextMeasure;
 use crate::draw::prose::{self, Entry};
 use crate::draw::scene::Scene;
 use crate::draw::style::Style;
-use crate::draw::svg;
+use crate::draw::svg::{self, switch::Switch};
 use crate::mermaid::diagram::Diagram;
 use crate::mermaid::{self, Reading};
 
@@ -90,7 +90,8 @@ impl fmt::Display for Undrawn {
     }
 }
 
-/// Draws the diagrams of the file at `path` as SVG, in the order of their blocks.
+/// Draws the diagrams of the file at `path` as SVG, in the order of their blocks. `switch` is that of the pages in which the
+/// drawings will stand.
 ///
 /// Each is drawn as wide as it gets, and once more for the width that `style` may ask to fit, where it is wider than that.
 pub fn drawings(
@@ -98,6 +99,7 @@ pub fn drawings(
     document: &Document,
     options: &mermaid::Options,
     style: &Style,
+    switch: Option<&Switch>,
     measure: &dyn TextMeasure,
 ) -> Vec<Drawing> {
     let mut names = Names::new(path);
@@ -112,13 +114,16 @@ pub fn drawings(
             // No other id ends in this letter.
             let narrow_id = format!("{id}n");
             Picture {
-                svg: svg::write(&wide, &svg::Options { id: &id, ..svg::Options::default() }),
+                svg: svg::write(&wide, &svg::Options { id: &id, switch, ..svg::Options::default() }),
                 size: wide.size,
                 title: wide.title,
                 description: wide.description,
                 words: reading.diagram.as_ref().map(prose::tell).unwrap_or_default(),
                 narrow: narrow.map(|scene| Narrow {
-                    svg: svg::write(&scene, &svg::Options { id: &narrow_id, ..svg::Options::default() }),
+                    svg: svg::write(
+                        &scene,
+                        &svg::Options { id: &narrow_id, switch, ..svg::Options::default() },
+                    ),
                     id: narrow_id,
                     size: scene.size,
                 }),
@@ -193,7 +198,7 @@ fn scene(reading: &Reading, style: &Style, measure: &dyn TextMeasure) -> Result<
     let Some(diagram) = &reading.diagram else {
         return Err(reading.kind.map_or(Undrawn::Mistakes(1), |kind| Undrawn::Kind(kind.name())));
     };
-    Ok(draw::draw(diagram, style, measure))
+    Ok(draw::draw(diagram, &reading.config, style, measure))
 }
 
 /// The name of the file at `path` without its ending, as a slug.

@@ -7,6 +7,7 @@ use crate::base::markup::Markup;
 use crate::document::Block;
 use crate::draw::prose;
 use crate::draw::style::NARROW_PAGE;
+use crate::draw::svg::switch::Switch;
 
 use super::drawing::Picture;
 
@@ -19,6 +20,15 @@ pub struct Embedding {
     pub asset_url: Option<String>,
     /// The diagram in words stands below its drawing, folded.
     pub has_words: bool,
+    /// How the pages say that they are dark, to drawings that stand in them.
+    pub switch: Switch,
+}
+
+impl Embedding {
+    /// What drawings must know of the pages' switch: nothing where they are files that a page only shows.
+    pub fn switch(&self) -> Option<&Switch> {
+        Some(&self.switch).filter(|_| self.mode == EmbedMode::Inline)
+    }
 }
 
 /// What stands in the place of a diagram.

@@ -206,6 +206,7 @@ pub fn publish<'a>(
                 &document,
                 &settings.diagrams,
                 &settings.style,
+                settings.embedding.switch(),
                 measure,
             );
             done();

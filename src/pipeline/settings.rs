@@ -12,6 +12,8 @@ use crate::base::similar;
 use crate::base::text::Span;
 use crate::claims::vocabulary::Vocabulary;
 use crate::draw::style::{self, Style, UnfitWidth};
+use crate::draw::svg::switch::{SelectorError, Selectors};
+use crate::draw::theme::Theme;
 use crate::gist::link::{LinkPattern, LinkPatternError};
 use crate::gist::thresholds::Thresholds;
 use crate::lint::registry::RULES;
@@ -131,6 +133,17 @@ pub enum SettingsProblem {
     /// A way to embed that does not exist.
     #[error("`{0}` is no way to embed a drawing")]
     EmbedMode(String),
+    /// A theme that does not exist.
+    #[error("`{0}` is no theme")]
+    Theme(String),
+    /// A text that cannot stand as a selector in the style of a drawing.
+    #[error("`{key}` is no selector: {reason}")]
+    Selector {
+        /// The key.
+        key: &'static str,
+        /// Why.
+        reason: SelectorError,
+    },
     /// A number that is too small.
     #[error("`{key}` is a number from {least} on")]
     Number {
@@ -173,6 +186,11 @@ impl SettingsProblem {
                 })
             }
             Self::EmbedMode(word) => Some(nearest_or_all(word, &EmbedMode::NAMED.map(|(name, _)| name))),
+            Self::Theme(word) => Some(nearest_or_all(word, &Theme::NAMED.map(|(name, _)| name))),
+            Self::Selector { .. } => Some(
+                "write what matches your page when it is dark or light, such as `[data-theme=dark]`"
+                    .to_owned(),
+            ),
             Self::Role(word) => Some(nearest_or_all(word, &Vocabulary::role_names().collect::<Vec<_>>())),
             Self::Link { .. } => Some(
                 "write it like `https://gist.github.com/you/{file}`; `{post}` is the post's folder"
@@ -191,7 +209,8 @@ impl SettingsProblem {
 }
 
 const SECTIONS: &[&str] = &["build", "gist", "lab", "limits", "mermaid", "rules", "vocabulary"];
-const BUILD_KEYS: &[&str] = &["asset-url", "embed", "fit", "text-alternative"];
+const BUILD_KEYS: &[&str] =
+    &["asset-url", "dark-selector", "embed", "fit", "light-selector", "text-alternative", "theme"];
 const GIST_KEYS: &[&str] = &["keep", "lines", "url"];
 const LAB_KEYS: &[&str] = &["name", "files"];
 const LIMIT_KEYS: &[&str] = &["edges", "nodes", "text"];
@@ -346,6 +365,17 @@ impl Reader {
         }
     }
 
+    fn selectors(&mut self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Selectors> {
+        let text = self.text(key, value)?;
+        match Selectors::parse(text) {
+            Ok(selectors) => Some(selectors),
+            Err(reason) => {
+                self.error(value, SettingsProblem::Selector { key, reason });
+                None
+            }
+        }
+    }
+
     fn build(&mut self, value: &Spanned<DeValue<'_>>) {
         let Some(table) = value.get_ref().as_table() else {
             return self.wrong("build", value, "a table");
@@ -361,6 +391,23 @@ impl Reader {
                 }
                 "asset-url" => {
                     self.settings.embedding.asset_url = self.text("asset-url", value).map(str::to_owned);
+                }
+                "dark-selector" => {
+                    if let Some(selectors) = self.selectors("dark-selector", value) {
+                        self.settings.embedding.switch.dark = selectors;
+                    }
+                }
+                "light-selector" => {
+                    if let Some(selectors) = self.selectors("light-selector", value) {
+                        self.settings.embedding.switch.light = selectors;
+                    }
+                }
+                "theme" => {
+                    let Some(word) = self.text("theme", value) else { continue };
+                    match Theme::named(word) {
+                        Some(theme) => self.settings.style.theme.theme = theme,
+                        None => self.error(value, SettingsProblem::Theme(word.to_owned())),
+                    }
                 }
                 "fit" => self.fit(value),
                 "text-alternative" => match value.get_ref().as_bool() {
@@ -532,6 +579,19 @@ pub fn schema() -> Value {
                     "asset-url": {
                         "type": "string",
                         "description": "What stands in front of a drawing's path in its URL; without it URLs are relative.",
+                    },
+                    "dark-selector": {
+                        "type": "string",
+                        "description": "CSS selectors that match around a drawing while your page is dark, for drawings embedded inline; without a light-selector such drawings are light elsewhere.",
+                    },
+                    "light-selector": {
+                        "type": "string",
+                        "description": "CSS selectors that match around a drawing while your page is light, for drawings embedded inline.",
+                    },
+                    "theme": {
+                        "enum": Theme::NAMED.map(|(name, _)| name),
+                        "default": "merrow",
+                        "description": "The colours of diagrams that name no theme of their own.",
                     },
                     "fit": {
                         "description": "The width in px of a second drawing for narrow screens of each diagram that is wider; `false` for none.",
@@ -727,6 +787,17 @@ mod tests {
             ("mermaid = 12\n", "12", "`mermaid` is a text in quotes, not a TOML integer"),
             ("[limits]\nnodes = 0\n", "0", "`nodes` is a number from 1 on"),
             ("[limits]\nnode = 9\n", "node", "there is no key `node` in [limits]; did you mean `nodes`?"),
+            (
+                "[build]\ntheme = \"forrest\"\n",
+                "\"forrest\"",
+                "`forrest` is no theme; did you mean `forest`?",
+            ),
+            (
+                "[build]\ndark-selector = \"</style>\"\n",
+                "\"</style>\"",
+                "`dark-selector` is no selector: `<` has no place in it; write what matches your page when it is dark or \
+                 light, such as `[data-theme=dark]`",
+            ),
             (
                 "[build]\nfit = 50\n",
                 "50",

@@ -12,10 +12,11 @@ use merrow::draw::font::Typeface;
 use merrow::draw::measure::FontMetrics;
 use merrow::draw::raster::{self, FontBook, RasterError};
 use merrow::draw::scene::Scene;
-use merrow::draw::style::Style;
+use merrow::draw::style::{self, Style};
 use merrow::draw::svg::Fonts;
 use merrow::draw::{self, svg};
 use merrow::mermaid;
+use merrow::mermaid::config::Config;
 use merrow::mermaid::diagram::Diagram;
 use merrow::mermaid::diagram::flowchart::Stroke;
 use merrow::mermaid::diagram::sequence::Event;
@@ -143,25 +144,28 @@ fn is_complete(svg: &str, diagram: &Diagram, place: &str) {
     }
 }
 
+/// What is read in a drawing, without blanks, sorted: lines may be broken elsewhere.
+fn characters(svg: &str) -> Vec<char> {
+    let document = roxmltree::Document::parse(svg).expect("a drawing is XML");
+    let texts = document.descendants().filter(|node| node.is_text());
+    let shown = texts.filter(|node| {
+        node.ancestors().any(|above| above.has_tag_name(("http://www.w3.org/2000/svg", "text")))
+    });
+    let mut characters: Vec<char> =
+        shown.filter_map(|node| node.text()).flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
+    characters.sort_unstable();
+    characters
+}
+
 /// Every law, for every diagram of a page; the number of drawings.
 fn judge(path: &str, text: &str, options: &usvg::Options) -> usize {
     let document = document::read(text, SourceKind::Markdown);
-    let drawings = drawing::drawings(
-        path,
-        &document,
-        &mermaid::Options::default(),
-        &Style::default(),
-        &FontMetrics::new(),
-    );
+    let style = Style { fit: Some(style::PHONE), ..Style::default() };
+    let drawings =
+        drawing::drawings(path, &document, &mermaid::Options::default(), &style, None, &FontMetrics::new());
     assert_eq!(
         drawings,
-        drawing::drawings(
-            path,
-            &document,
-            &mermaid::Options::default(),
-            &Style::default(),
-            &FontMetrics::new()
-        ),
+        drawing::drawings(path, &document, &mermaid::Options::default(), &style, None, &FontMetrics::new()),
         "{path}: drawn twice, equal"
     );
     let mut n_drawn = 0;
@@ -172,6 +176,13 @@ fn judge(path: &str, text: &str, options: &usvg::Options) -> usize {
         is_sound(&picture.svg, &place, options);
         is_complete(&picture.svg, reading.diagram.as_ref().expect("it was drawn"), &place);
         assert!(!picture.title.is_empty() && !picture.title.contains('\n'), "{place}: it has a title");
+        let diagram = reading.diagram.as_ref().expect("it was drawn");
+        if let Some(narrow) = picture.narrow.as_ref().filter(|_| !matches!(diagram, Diagram::Sequence(_))) {
+            is_sound(&narrow.svg, &place, options);
+            is_complete(&narrow.svg, diagram, &place);
+            assert!(narrow.size.width <= style::PHONE, "{place}: {}", narrow.size.width);
+            assert_eq!(characters(&narrow.svg), characters(&picture.svg), "{place}: no text is lost");
+        }
         n_drawn += 1;
     }
     n_drawn
@@ -201,7 +212,7 @@ fn every_diagram_of_the_blog_is_drawn_whole() {
 
 /// A picture has marks wherever its drawing has text.
 fn has_text(scene: &Scene, place: &str, book: &FontBook, options: &usvg::Options) {
-    let known = svg::Options { id: "p", fonts: Fonts::Known };
+    let known = svg::Options { id: "p", fonts: Fonts::Known, switch: None };
     let png = raster::png(scene, &known, book, 1.0).unwrap_or_else(|error| panic!("{place}: {error}"));
     assert_eq!(raster::png(scene, &known, book, 1.0).as_ref(), Ok(&png), "{place}: drawn twice, equal");
     let pixels = Pixmap::decode_png(&png).unwrap_or_else(|error| panic!("{place}: {error}"));
@@ -244,7 +255,7 @@ fn pictures_of_the_fixtures_show_their_text() {
 /// The scene of a diagram.
 fn scene(text: &str) -> Scene {
     let diagram = mermaid::read(&Excerpt::whole(text, 0)).diagram.expect("it is a diagram");
-    draw::draw(&diagram, &Style::default(), &FontMetrics::new())
+    draw::draw(&diagram, &Config::default(), &Style::default(), &FontMetrics::new())
 }
 
 #[test]
@@ -266,7 +277,7 @@ fn text_of_every_script_is_drawn_or_told() {
 #[test]
 fn a_font_in_the_drawing_has_what_the_drawing_uses() {
     let scene = scene("flowchart LR\n a[\"Plain <b>bold</b> <code>code</code>\"] --> b[節]\n");
-    let write = |fonts| svg::write(&scene, &svg::Options { id: "e", fonts });
+    let write = |fonts| svg::write(&scene, &svg::Options { id: "e", fonts, switch: None });
     let (plain, embedded) = (write(Fonts::Reader), write(Fonts::Embedded));
     is_sound(&embedded, "embedded", &reader());
     assert_eq!(embedded, write(Fonts::Embedded));
@@ -281,7 +292,7 @@ fn a_font_in_the_drawing_has_what_the_drawing_uses() {
 #[test]
 fn a_picture_that_is_too_large_is_refused_with_the_largest_scale() {
     let (scene, book) = (scene("flowchart LR\n a --> b\n"), FontBook::new());
-    let options = svg::Options { id: "d", fonts: Fonts::Known };
+    let options = svg::Options { id: "d", fonts: Fonts::Known, switch: None };
     let Err(RasterError::TooLarge { largest_scale, .. }) = raster::png(&scene, &options, &book, 500.0) else {
         panic!("it is too large");
     };
@@ -292,7 +303,7 @@ fn a_picture_that_is_too_large_is_refused_with_the_largest_scale() {
 /// The drawing of a diagram and the diagram, with the fonts shared.
 fn drawn(text: &str) -> Option<(String, Diagram)> {
     let diagram = mermaid::read(&Excerpt::whole(text, 0)).diagram?;
-    let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
+    let scene = draw::draw(&diagram, &Config::default(), &Style::default(), &FontMetrics::new());
     Some((svg::write(&scene, &svg::Options { id: "d", ..Default::default() }), diagram))
 }
 
@@ -360,7 +371,7 @@ fn states_of_every_kind_are_drawn() {
 fn several_drawings_stand_on_one_page() {
     let write = |id: &str| {
         let diagram = mermaid::read(&Excerpt::whole("flowchart\n a --> b", 0)).diagram.expect("a flowchart");
-        let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
+        let scene = draw::draw(&diagram, &Config::default(), &Style::default(), &FontMetrics::new());
         svg::write(&scene, &svg::Options { id, ..Default::default() })
     };
     let (one, two) = (write("m17"), write("m42"));

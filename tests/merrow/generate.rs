@@ -23,6 +23,7 @@ use merrow::generate::quorum::quorum;
 use merrow::generate::{LeftOut, NothingToDraw, View};
 use merrow::host::settings_file::Project;
 use merrow::host::workspace::Workspace;
+use merrow::mermaid::config::Config;
 use merrow::mermaid::diagram::Diagram;
 use merrow::mermaid::{self, write};
 use merrow::pipeline::settings;
@@ -162,7 +163,7 @@ fn a_view_draws() {
             let n_nodes = chart.nodes.len();
             let diagram = Diagram::Flowchart(chart);
             let drawn = || {
-                let scene = draw::draw(&diagram, &Style::default(), &FontMetrics::new());
+                let scene = draw::draw(&diagram, &Config::default(), &Style::default(), &FontMetrics::new());
                 svg::write(&scene, &svg::Options { id: "view", ..Default::default() })
             };
             let text = drawn();

@@ -5,12 +5,14 @@ mod writer;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::text::LineIndex;
 use crate::document::{self, Document};
 use crate::draw::measure::FontMetrics;
 use crate::draw::style::{self, Style};
+use crate::draw::theme::{Theme, ThemeChoice};
 use crate::host::console::Console;
 use crate::host::input;
 use crate::host::output_folder::OutputFolder;
@@ -54,6 +56,18 @@ pub(super) struct RenderArgs {
     /// How wide a terminal drawing may be [default: as wide as the terminal, or 80]
     #[arg(long, value_name = "N")]
     columns: Option<usize>,
+    /// The colours, whatever theme the diagrams name
+    #[arg(long, value_name = "NAME", value_parser = theme_parser())]
+    theme: Option<Theme>,
+    /// Keep text colours that are hard to read
+    #[arg(long)]
+    keep_colors: bool,
+}
+
+/// Reads the name of a theme.
+fn theme_parser() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::NAMED.map(|(name, _)| name))
+        .map(|name| Theme::named(&name).unwrap_or_default())
 }
 
 /// Reads the width that a drawing is made for.
@@ -64,7 +78,9 @@ fn fit_width(text: &str) -> Result<f64, String> {
 pub(super) fn run(args: &RenderArgs, console: &mut Console) -> Result<Outcome, CliError> {
     let source = input::read(&args.input)?;
     let document = document::read(&source.text, source.kind);
-    let (options, style) = (Options::default(), Style { fit: args.fit, ..Style::default() });
+    let options = Options::default();
+    let theme = args.theme.map(|theme| ThemeChoice { theme, is_final: true }).unwrap_or_default();
+    let style = Style { fit: args.fit, theme, keeps_colors: args.keep_colors, ..Style::default() };
     let sketches = drawing::sketches(&source.path, &document, &options, &style, &FontMetrics::new());
     if sketches.is_empty() {
         let hint = "Merrow draws the diagrams of Markdown posts and of .mmd files";

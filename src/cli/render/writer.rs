@@ -155,7 +155,7 @@ impl Writer {
         sketch: &Sketch,
         console: &mut Console,
     ) -> Result<Vec<u8>, CliError> {
-        let options = |fonts| svg::Options { id: &sketch.id, fonts };
+        let options = |fonts| svg::Options { id: &sketch.id, fonts, switch: None };
         match (self, &sketch.diagram) {
             (Self::Png { book, scale }, _) => {
                 tell_lacking(book, scene, &sketch.name, console);

@@ -2,7 +2,9 @@
 
 mod named;
 
-use super::scene::Colour;
+use std::fmt::Write;
+
+use super::ink::Colour;
 
 impl Colour {
     /// The solid colour of these parts.
@@ -27,9 +29,31 @@ impl Colour {
         }
     }
 
+    /// The colour of this hue in turns, saturation and lightness, each 0 to 1.
+    pub(super) fn of_hsl(hue: f64, saturation: f64, lightness: f64, alpha: u8) -> Self {
+        let [red, green, blue] = from_hsl(hue, saturation, lightness).map(|part| byte(part * 255.0));
+        Self { red, green, blue, alpha }
+    }
+
+    /// `#` with three digits where they say the same as six; opacity is left out.
+    pub fn hexadecimal(self) -> String {
+        let parts = [self.red, self.green, self.blue];
+        let mut out = "#".to_owned();
+        let is_short = parts.iter().all(|part| part % 17 == 0);
+        for part in parts {
+            let _ = if is_short { write!(out, "{:x}", part / 17) } else { write!(out, "{part:02x}") };
+        }
+        out
+    }
+
     /// True when nothing shines through.
     pub const fn is_solid(self) -> bool {
         self.alpha == 255
+    }
+
+    /// This colour with a `share` of its opacity, 0 to 1.
+    pub fn faded(self, share: f64) -> Self {
+        Self { alpha: byte(f64::from(self.alpha) * share), ..self }
     }
 
     /// What is seen when this colour is painted over a solid one.

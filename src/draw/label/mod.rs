@@ -7,6 +7,8 @@ mod entity;
 mod rich;
 mod wrap;
 
+use std::ops::Range;
+
 use crate::mermaid::diagram::text::{Text, TextKind};
 
 use super::geometry::{Point, Size};
@@ -134,6 +136,12 @@ impl Label {
     pub fn block_around(&self, center: Point, ink: Ink) -> TextBlock {
         self.block(center.moved(0.0, -self.size.height / 2.0), Anchor::Middle, ink)
     }
+}
+
+/// The pictures that a text names with Font Awesome's names, such as `fa:fa-server`: in order, each with its place in bytes.
+/// They are no characters of a label.
+pub fn icons(text: &str) -> Vec<Range<usize>> {
+    rich::icons(text)
 }
 
 /// The lines of a text whose characters mean nothing but themselves.
@@ -289,6 +297,14 @@ mod tests {
         let block = set("a<br/>b", TextKind::Plain, 100.0).block_around(Point::new(50.0, 50.0), Ink::None);
         let baselines: Vec<Point> = block.lines.iter().map(|line| line.at).collect();
         assert_eq!(baselines, [Point::new(50.0, 44.0), Point::new(50.0, 70.0)]);
+    }
+
+    #[test]
+    fn icons_are_found_where_they_stand() {
+        let found =
+            |text: &'static str| icons(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(found("fa:fa-server Server fab:fa-linux"), ["fa:fa-server", "fab:fa-linux"]);
+        assert_eq!(found("alfa:fa-x fa:x 節fa:fa-y fafa:fa-z"), Vec::<&str>::new());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From a label's text to lines of runs: breaks, references, tags, markdown.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::draw::scene::{Rise, Run};
 use crate::mermaid::diagram::text::TextKind;
@@ -310,6 +311,21 @@ fn icon(text: &str) -> usize {
     };
     let name = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
     text.len() - rest.len() + name
+}
+
+/// Where the icons of `text` stand, in bytes, in order.
+pub(super) fn icons(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (at, _) in text.match_indices("fa") {
+        let is_start = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let len = if at >= end && is_start { icon(&text[at..]) } else { 0 };
+        if len > 0 {
+            end = at + len;
+            found.push(at..end);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::draw::geometry::{Point, Rect, Size};
 use crate::draw::label::{Label, Setting};
 use crate::draw::measure::{Face, TextMeasure};
 use crate::draw::paint::{Paint, Wishes};
+use crate::draw::palette::Palette;
 use crate::draw::scene::{
     Anchor, Area, Form, Ink, Item, Line, Link, Mark, Path, Role, Scene, SceneKind, Slot, Step, Stroke, Tip,
 };
@@ -88,7 +89,7 @@ pub(super) struct ChartEdge {
 pub(super) struct EdgeText {
     pub(super) role: Role,
     pub(super) label: Label,
-    /// Says which colour is read on a ground.
+    /// What the author asks for.
     pub(super) wishes: Wishes,
 }
 
@@ -184,6 +185,7 @@ impl Chart {
             size,
             title: String::new(),
             description: String::new(),
+            palette: Palette::merrow(),
             items,
         }
     }
@@ -261,7 +263,7 @@ impl Chart {
 impl ChartCluster {
     fn item(&self, rect: Rect, title: Rect) -> Item {
         let area = Area {
-            form: Form::Rect { rect, radius: CLUSTER_CORNER },
+            form: Form::Rect { rect, radius: self.paint.radius.unwrap_or(CLUSTER_CORNER) },
             fill: self.paint.fill,
             stroke: self.paint.stroke.clone(),
         };
@@ -316,7 +318,7 @@ impl ChartEdge {
 impl EdgeText {
     fn item(&self, rect: Rect, ground: Ink) -> Item {
         let plate = Area { form: Form::Rect { rect, radius: 3.0 }, fill: ground, stroke: Stroke::NONE };
-        let ink = self.wishes.text_on(ground, Ink::Theme(Slot::Text));
+        let ink = self.wishes.text(Ink::Theme(Slot::Text));
         let text = self.label.block_around(rect.center(), ink);
         Item {
             role: self.role.clone(),

@@ -32,7 +32,7 @@ pub(super) fn rounded(label: Size) -> Shape {
 
 /// Nothing but the label.
 pub(super) fn text(label: Size) -> Shape {
-    rectangle(boxed(label), 0.0).bare()
+    rectangle(Size::new(label.width + 12.0, label.height + 8.0), 0.0).bare()
 }
 
 /// `[[ ]]`

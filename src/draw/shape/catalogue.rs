@@ -3,7 +3,7 @@
 use crate::draw::geometry::Size;
 use crate::mermaid::diagram::flowchart;
 
-use super::{Shape, block, paper, polygon, pseudostate, round};
+use super::{Shape, block, captioned, paper, pictogram, polygon, pseudostate, round};
 
 /// A form that nodes can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,51 +94,97 @@ pub enum Family {
     Text,
     /// A bar.
     Bar,
+    /// A cloud.
+    Cloud,
+    /// A cloud whose bulges point inwards.
+    Bang,
+    /// A flash.
+    Bolt,
+    /// A folder with a tab.
+    Folder,
+    /// A pail.
+    Bucket,
+    /// Lines above and below.
+    Store,
+    /// A window of a browser.
+    Browser,
+    /// A terminal.
+    Console,
+    /// A head above the label.
+    Person,
+    /// A point at the left and a round right side.
+    Display,
+    /// A box whose sides both bulge to the left.
+    Kept,
+    /// A sheet of paper with a turned corner.
+    TaggedDocument,
+    /// A bracket at the left.
+    Bracketed,
+    /// A circle above its label.
+    Event,
+    /// A circle with two borders above its label.
+    RingEvent,
+    /// A circle with a thick border above its label.
+    EndEvent,
+    /// A sheet of paper above its label.
+    Page,
+    /// A cylinder above its label.
+    Drum,
+    /// A rhombus above its label.
+    Gateway,
 }
 
-/// The names and aliases of `@{ shape: name }` with a form of their own, sorted. Mermaid has more names than forms; what is
-/// not here (`bolt`, `cloud`, `person`, `icon`, most of `bpmn-*`, ...) is drawn as a rectangle.
-pub(super) const FORMS: [(&str, Family); 140] = [
-    ("bow-rect", Family::Tube),
-    ("bow-tie-rectangle", Family::Tube),
+/// The names and aliases of `@{ shape: name }` with a form of their own, sorted. What is not here (`rect`, `icon`, `composite`,
+/// ...) is a rectangle.
+pub(super) const FORMS: [(&str, Family); 150] = [
+    ("anchor", Family::Junction),
+    ("bang", Family::Bang),
+    ("bolt", Family::Bolt),
+    ("bow-rect", Family::Kept),
+    ("bow-tie-rectangle", Family::Kept),
     ("bpmn-activity", Family::Rounded),
-    ("bpmn-annotation", Family::BraceLeft),
-    ("bpmn-data", Family::Card),
-    ("bpmn-data-store", Family::Cylinder),
-    ("bpmn-end", Family::SmallCircle),
-    ("bpmn-gateway", Family::Diamond),
-    ("bpmn-intermediate", Family::DoubleCircle),
-    ("bpmn-start", Family::SmallCircle),
+    ("bpmn-annotation", Family::Bracketed),
+    ("bpmn-boundary", Family::RingEvent),
+    ("bpmn-data", Family::Page),
+    ("bpmn-data-store", Family::Drum),
+    ("bpmn-end", Family::EndEvent),
+    ("bpmn-gateway", Family::Gateway),
+    ("bpmn-intermediate", Family::RingEvent),
+    ("bpmn-start", Family::Event),
     ("brace", Family::BraceLeft),
     ("brace-l", Family::BraceLeft),
     ("brace-r", Family::BraceRight),
     ("braces", Family::Braces),
-    ("bucket", Family::InverseTrapezoid),
+    ("browser", Family::Browser),
+    ("bucket", Family::Bucket),
     ("card", Family::Card),
     ("choice", Family::Diamond),
     ("circ", Family::Circle),
     ("circle", Family::Circle),
+    ("cloud", Family::Cloud),
     ("collate", Family::Hourglass),
+    ("com-link", Family::Bolt),
     ("comment", Family::BraceLeft),
+    ("console", Family::Console),
     ("cross-circ", Family::CrossedCircle),
     ("crossed-circle", Family::CrossedCircle),
-    ("curv-trap", Family::Delay),
-    ("curved-trapezoid", Family::Delay),
+    ("curv-trap", Family::Display),
+    ("curved-trapezoid", Family::Display),
     ("cyl", Family::Cylinder),
     ("cylinder", Family::Cylinder),
     ("das", Family::Tube),
-    ("data-store", Family::Cylinder),
+    ("data-store", Family::Store),
     ("database", Family::Cylinder),
-    ("datastore", Family::Cylinder),
+    ("datastore", Family::Store),
     ("db", Family::Cylinder),
     ("dbl-circ", Family::DoubleCircle),
     ("decision", Family::Diamond),
     ("delay", Family::Delay),
     ("diam", Family::Diamond),
     ("diamond", Family::Diamond),
-    ("directory", Family::Card),
+    ("directory", Family::Folder),
     ("disk", Family::Disk),
-    ("display", Family::Delay),
+    ("display", Family::Display),
     ("div-proc", Family::Divided),
     ("div-rect", Family::Divided),
     ("divided-process", Family::Divided),
@@ -156,7 +202,7 @@ pub(super) const FORMS: [(&str, Family); 140] = [
     ("flag", Family::Tape),
     ("flip-tri", Family::FlippedTriangle),
     ("flipped-triangle", Family::FlippedTriangle),
-    ("folder", Family::Card),
+    ("folder", Family::Folder),
     ("fork", Family::Bar),
     ("fr-circ", Family::Stop),
     ("fr-rect", Family::Subroutine),
@@ -177,6 +223,7 @@ pub(super) const FORMS: [(&str, Family); 140] = [
     ("lean-left", Family::LeanLeft),
     ("lean-r", Family::LeanRight),
     ("lean-right", Family::LeanRight),
+    ("lightning-bolt", Family::Bolt),
     ("lin-cyl", Family::Disk),
     ("lin-doc", Family::LinedDocument),
     ("lin-proc", Family::Lined),
@@ -197,6 +244,7 @@ pub(super) const FORMS: [(&str, Family); 140] = [
     ("odd", Family::Odd),
     ("out-in", Family::LeanLeft),
     ("paper-tape", Family::Tape),
+    ("person", Family::Person),
     ("pill", Family::Stadium),
     ("prepare", Family::Hexagon),
     ("priority", Family::Trapezoid),
@@ -217,15 +265,15 @@ pub(super) const FORMS: [(&str, Family); 140] = [
     ("start", Family::SmallCircle),
     ("state", Family::Rounded),
     ("stop", Family::Stop),
-    ("stored-data", Family::Tube),
+    ("stored-data", Family::Kept),
     ("subproc", Family::Subroutine),
     ("subprocess", Family::Subroutine),
     ("subroutine", Family::Subroutine),
     ("summary", Family::CrossedCircle),
-    ("tag-doc", Family::Document),
+    ("tag-doc", Family::TaggedDocument),
     ("tag-proc", Family::Tagged),
     ("tag-rect", Family::Tagged),
-    ("tagged-document", Family::Document),
+    ("tagged-document", Family::TaggedDocument),
     ("tagged-process", Family::Tagged),
     ("tagged-rectangle", Family::Tagged),
     ("terminal", Family::Stadium),
@@ -275,7 +323,7 @@ impl Family {
     pub fn max_label_width(self, usual: f64) -> f64 {
         match self {
             Self::Diamond | Self::Triangle | Self::FlippedTriangle => usual * 0.65,
-            Self::Circle | Self::DoubleCircle | Self::Ellipse => usual * 0.6,
+            Self::Circle | Self::DoubleCircle | Self::Ellipse | Self::Cloud | Self::Bang => usual * 0.6,
             _ => usual,
         }
     }
@@ -326,6 +374,25 @@ impl Family {
             Self::Braces => paper::braced(label, true, true),
             Self::Text => block::text(label),
             Self::Bar => pseudostate::bar(0, false),
+            Self::Cloud => pictogram::cloud(label),
+            Self::Bang => pictogram::bang(label),
+            Self::Bolt => pictogram::bolt(label),
+            Self::Folder => pictogram::folder(label),
+            Self::Bucket => pictogram::bucket(label),
+            Self::Store => pictogram::store(label),
+            Self::Browser => pictogram::browser(label),
+            Self::Console => pictogram::console(label),
+            Self::Person => pictogram::person(label),
+            Self::Display => pictogram::display(label),
+            Self::Kept => pictogram::kept(label),
+            Self::TaggedDocument => pictogram::tagged_document(label),
+            Self::Bracketed => pictogram::bracketed(label),
+            Self::Event => captioned::event(1, label),
+            Self::RingEvent => captioned::event(2, label),
+            Self::EndEvent => captioned::event(3, label),
+            Self::Page => captioned::page(label),
+            Self::Drum => captioned::drum(label),
+            Self::Gateway => captioned::gateway(label),
         }
     }
 }

@@ -3,8 +3,10 @@
 //! Each family of forms is a function from the size of the label to a [`Shape`]; [`catalogue`] says which name has which.
 
 mod block;
+pub mod captioned;
 pub mod catalogue;
 mod paper;
+mod pictogram;
 mod polygon;
 mod pseudostate;
 mod round;
@@ -21,6 +23,8 @@ pub use pseudostate::{bar, choice, end, start};
 /// Room between a label and the border of a box, px: left and right together, above and below together. Fonts that are wider
 /// than the one measured with find room there.
 const PADDING: Size = Size::new(32.0, 22.0);
+/// Width of the lines of pictures, px.
+const PICTURE_LINE: f64 = 1.5;
 /// No box is smaller, px.
 const MIN_SIZE: Size = Size::new(52.0, 42.0);
 
@@ -47,6 +51,28 @@ enum Part {
     Solid(Form),
     /// A line in the colour of the border.
     Stroke(Path),
+    /// Filled, without a border.
+    Ground(Form),
+    /// A border without a filling.
+    Outline(Form),
+    /// Nothing but its extent.
+    Clear(Form),
+    /// A picture in the colour of the text.
+    Picture(Path),
+}
+
+impl Part {
+    fn moved(&self, to: Point) -> Self {
+        match self {
+            Self::Body(form) => Self::Body(moved(form, to)),
+            Self::Solid(form) => Self::Solid(moved(form, to)),
+            Self::Ground(form) => Self::Ground(moved(form, to)),
+            Self::Outline(form) => Self::Outline(moved(form, to)),
+            Self::Clear(form) => Self::Clear(moved(form, to)),
+            Self::Stroke(path) => Self::Stroke(path.moved(to.x, to.y)),
+            Self::Picture(path) => Self::Picture(path.moved(to.x, to.y)),
+        }
+    }
 }
 
 impl Shape {
@@ -80,17 +106,36 @@ impl Shape {
     /// What is painted when the centre of the form stands at `center`.
     pub fn marks(&self, center: Point, paint: &Paint) -> Vec<Mark> {
         let area = |form: &Form, fill| {
-            Mark::Area(Area { form: moved(form, center), fill, stroke: paint.stroke.clone() })
+            let radius = paint.radius.filter(|_| self.outline == Outline::Rectangle);
+            let form = match (moved(form, center), radius) {
+                (Form::Rect { rect, .. }, Some(radius)) => {
+                    Form::Rect { rect, radius: radius.min(rect.width / 2.0).min(rect.height / 2.0) }
+                }
+                (form, _) => form,
+            };
+            Mark::Area(Area { form, fill, stroke: paint.stroke.clone() })
+        };
+        let line = |path: &Path, stroke: Stroke| {
+            let path = path.moved(center.x, center.y);
+            Mark::Line(Line { path, stroke, start: None, end: None })
         };
         let paint_part = |part: &Part| match part {
             Part::Body(form) => area(form, paint.fill),
             Part::Solid(form) => area(form, paint.stroke.ink),
-            Part::Stroke(path) => Mark::Line(Line {
-                path: path.moved(center.x, center.y),
-                stroke: Stroke { dashes: Vec::new(), ..paint.stroke.clone() },
-                start: None,
-                end: None,
-            }),
+            Part::Ground(form) => {
+                Mark::Area(Area { form: moved(form, center), fill: paint.fill, stroke: Stroke::NONE })
+            }
+            Part::Outline(form) => area(form, Ink::None),
+            Part::Clear(form) => {
+                Mark::Area(Area { form: moved(form, center), fill: Ink::None, stroke: Stroke::NONE })
+            }
+            Part::Stroke(path) => line(
+                path,
+                Stroke { dashes: Vec::new(), width: paint.stroke.width.min(2.0), ..paint.stroke.clone() },
+            ),
+            Part::Picture(path) => {
+                line(path, Stroke { ink: paint.text, width: PICTURE_LINE, dashes: Vec::new() })
+            }
         };
         let marks = self.parts.iter().map(paint_part);
         // An author may say `stroke:none`; then lines that make a form recognisable are left out with it.
@@ -198,13 +243,17 @@ mod tests {
         let mut points = Vec::new();
         for part in &shape.parts {
             match part {
-                Part::Body(Form::Path(path)) | Part::Solid(Form::Path(path)) | Part::Stroke(path) => {
-                    points.extend(path.points());
-                }
-                Part::Body(Form::Rect { rect, .. } | Form::Ellipse(rect))
-                | Part::Solid(Form::Rect { rect, .. } | Form::Ellipse(rect)) => {
-                    points.extend([Point::new(rect.x, rect.y), Point::new(rect.right(), rect.bottom())]);
-                }
+                Part::Stroke(path) | Part::Picture(path) => points.extend(path.points()),
+                Part::Body(form)
+                | Part::Solid(form)
+                | Part::Ground(form)
+                | Part::Outline(form)
+                | Part::Clear(form) => match form {
+                    Form::Path(path) => points.extend(path.points()),
+                    Form::Rect { rect, .. } | Form::Ellipse(rect) => {
+                        points.extend([Point::new(rect.x, rect.y), Point::new(rect.right(), rect.bottom())]);
+                    }
+                },
             }
         }
         let start = Rect::new(0.0, 0.0, 0.0, 0.0);

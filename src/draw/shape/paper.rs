@@ -134,7 +134,8 @@ pub(super) fn braced(label: Size, has_left: bool, has_right: bool) -> Shape {
     let inner = boxed(label);
     let size = Size::new(inner.width + 2.0 * BRACE, inner.height);
     let (x, y) = (size.width / 2.0, size.height / 2.0);
-    let mut shape = super::block::rectangle(size, 0.0).bare();
+    let extent = Form::Rect { rect: super::centered(size), radius: 0.0 };
+    let mut shape = super::block::rectangle(size, 0.0).bare().with(Part::Clear(extent));
     for (is_there, side) in [(has_left, -1.0), (has_right, 1.0)] {
         if is_there {
             let at = |inwards: f64, y: f64| Point::new(side * (x - inwards), y);

@@ -113,8 +113,9 @@ pub(super) fn tube(label: Size) -> Shape {
 
 /// A cylinder with a second rim.
 pub(super) fn disk(label: Size) -> Shape {
-    let mut shape = cylinder(label);
-    let lid = (shape.size.width / 8.0).min(MAX_LID);
+    let lid = (boxed(label).width / 8.0).min(MAX_LID);
+    let mut shape = cylinder(Size::new(label.width, label.height + lid));
+    shape.label.y += lid / 2.0;
     let (x, y) = (shape.size.width / 2.0, 2.0 * lid - shape.size.height / 2.0);
     let mut rim = vec![Step::Move(Point::new(-x, y))];
     rim.extend(arc(Point::new(-x, y), Point::new(x, y), Point::new(0.0, lid)));

@@ -8,17 +8,19 @@ mod lettering;
 mod number;
 mod role;
 mod sheet;
+pub mod switch;
 mod tip;
 
 use crate::base::markup::{Markup, Tag, is_safe_url};
 use crate::mermaid::diagram::Direction;
 
 use super::geometry::Rect;
-use super::scene::{Area, Form, Ink, Item, Line, Mark, Scene, SceneKind, Slot, Step, Stroke};
+use super::scene::{Area, Form, Ink, Item, Line, Mark, Role, Scene, SceneKind, Slot, Step, Stroke};
 
 use number::{Number, path_data};
 use role::Name;
 use sheet::Sheet;
+use switch::Switch;
 use tip::{Marker, between_tips};
 
 /// Font size of text that says nothing else, px.
@@ -33,6 +35,8 @@ const TIP_WIDTH: f64 = 1.75;
 pub struct Options<'a> {
     /// The id of the drawing: different for each drawing of a page, as every id and style in it starts with it.
     pub id: &'a str,
+    /// How the page around it says that it is dark; a drawing that is a file of its own has none.
+    pub switch: Option<&'a Switch>,
     /// What its text is set in.
     pub fonts: Fonts,
 }
@@ -53,7 +57,8 @@ pub enum Fonts {
 pub fn write(scene: &Scene, options: &Options<'_>) -> String {
     let id = role::word(options.id);
     let mut writer = Writer { markup: Markup::new(), id: &id, kind: scene.kind, fonts: options.fonts };
-    writer.scene(scene);
+    let switch = options.switch.cloned().unwrap_or_default();
+    writer.scene(scene, &switch);
     let mut text = writer.markup.finish();
     text.push('\n');
     text
@@ -67,7 +72,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn scene(&mut self, scene: &Scene) {
+    fn scene(&mut self, scene: &Scene, switch: &Switch) {
         let id = self.id;
         let size = (Number::up(scene.size.width), Number::up(scene.size.height));
         self.markup
@@ -94,8 +99,9 @@ impl Writer<'_> {
         self.markup.close();
         self.new_line();
         let marks = || scene.items.iter().flat_map(|item| &item.marks);
-        let sheet = Sheet::of(marks());
-        self.markup.element("style", &sheet.css(id, &lettering::css(marks(), id, self.fonts)));
+        let sheet = Sheet::of(&scene.items);
+        let lettering = lettering::css(marks(), id, self.fonts);
+        self.markup.element("style", &sheet.css(id, &scene.palette, &lettering, switch));
         self.markers(marks());
         self.new_line();
         let whole = Rect::new(0.0, 0.0, size.0.0, size.1.0);
@@ -177,7 +183,13 @@ impl Writer<'_> {
                 Mark::Text(_) => &mut has_text,
             };
             let is_first = !std::mem::replace(seen, true);
-            let name = role::mark(&item.role, self.kind, mark, is_first);
+            let mut name = role::mark(&item.role, self.kind, mark, is_first);
+            if matches!((&item.role, mark), (Role::Edge { .. }, Mark::Line(_))) {
+                for class in &item.classes {
+                    name.classes.push(' ');
+                    name.classes.push_str(class);
+                }
+            }
             match mark {
                 Mark::Area(area) => self.area(area, &name),
                 Mark::Line(line) => self.line(line, &name),

@@ -3,22 +3,35 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::draw::scene::{Colour, Ink, Mark, Slot};
-use crate::draw::theme::Shade;
+use crate::draw::scene::{Ink, Item, Mark, Slot};
+
+use super::number::Number;
+use super::switch::Switch;
+use crate::draw::palette::{Palette, Shade};
+
+/// Mermaid's classes of edges that move, and how fast their dashes do, px per second.
+const MOTIONS: [(&str, f64); 2] = [("edge-animation-slow", 18.0), ("edge-animation-fast", 45.0)];
+/// How far dashes move before they start again, px: a multiple of the period of most patterns, so that nothing jumps.
+const DASH_WAY: f64 = 840.0;
 
 /// The colours of the theme that a drawing uses.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     fills: BTreeSet<Slot>,
     strokes: BTreeSet<Slot>,
+    moves: bool,
 }
 
 impl Sheet {
     /// Looks at all marks of a drawing.
-    pub(super) fn of<'a>(marks: impl Iterator<Item = &'a Mark>) -> Self {
+    pub(super) fn of(items: &[Item]) -> Self {
         let mut sheet = Self::default();
         sheet.fills.insert(Slot::Canvas);
-        for mark in marks {
+        sheet.moves = items
+            .iter()
+            .flat_map(|item| &item.classes)
+            .any(|class| MOTIONS.iter().any(|(moving, _)| moving == class));
+        for mark in items.iter().flat_map(|item| &item.marks) {
             match mark {
                 Mark::Area(area) => {
                     add(&mut sheet.fills, area.fill);
@@ -37,26 +50,60 @@ impl Sheet {
     }
 
     /// The rules, valid inside of the drawing only: what text is set in (`lettering`), the light theme in plain colours, for programs that read neither media
-    /// queries nor custom properties, then the same with custom properties, then the dark theme.
-    pub(super) fn css(&self, id: &str, lettering: &str) -> String {
+    /// queries nor custom properties, then the same with custom properties, then the dark theme. A theme that looks the same
+    /// on every page has its plain colours only.
+    pub(super) fn css(&self, id: &str, palette: &Palette, lettering: &str, switch: &Switch) -> String {
         let mut css = String::with_capacity(2048);
         css.push_str(lettering);
-        self.rules(&mut css, id, |slot| hexadecimal(slot.colour(Shade::Light)));
-        let property = |shade| {
-            move |slot: Slot| format!("var(--merrow-{},{})", slot.name(), hexadecimal(slot.colour(shade)))
-        };
-        css.push_str("@media all{");
-        self.rules(&mut css, id, property(Shade::Light));
-        css.push_str("}@media screen and (prefers-color-scheme:dark){");
-        self.rules(&mut css, id, property(Shade::Dark));
-        css.push('}');
+        let inside = format!("#{id}");
+        self.rules(&mut css, &inside, |slot| palette.colour(slot, Shade::Light).hexadecimal());
+        if palette.shades().len() > 1 {
+            let property = |shade| {
+                move |slot: Slot| {
+                    format!("var(--merrow-{},{})", slot.name(), palette.colour(slot, shade).hexadecimal())
+                }
+            };
+            css.push_str("@media all{");
+            self.rules(&mut css, &inside, property(Shade::Light));
+            css.push('}');
+            // A site with a switch for the dark only is light where it is not thrown.
+            if switch.dark.is_empty() || !switch.light.is_empty() {
+                css.push_str("@media screen and (prefers-color-scheme:dark){");
+                self.rules(&mut css, &inside, property(Shade::Dark));
+                css.push('}');
+            }
+            for (selectors, shade) in [(&switch.dark, Shade::Dark), (&switch.light, Shade::Light)] {
+                if !selectors.is_empty() {
+                    css.push_str("@media screen{");
+                    self.rules(&mut css, &format!(":is({selectors}) #{id}"), property(shade));
+                    css.push('}');
+                }
+            }
+        }
+        if self.moves {
+            self.motion(&mut css, id);
+        }
         css
     }
 
-    fn rules(&self, css: &mut String, id: &str, colour: impl Fn(Slot) -> String) {
+    /// Dashes move only for people who did not ask for less motion.
+    fn motion(&self, css: &mut String, id: &str) {
+        css.push_str("@media (prefers-reduced-motion:no-preference){");
+        for (class, speed) in MOTIONS {
+            let _ = write!(
+                css,
+                " #{id} .{class}{{animation:{id}-dash {}s linear infinite}}",
+                Number(DASH_WAY / speed)
+            );
+        }
+        let _ = write!(css, "}}@keyframes {id}-dash{{from{{stroke-dashoffset:{}}}}}", Number(DASH_WAY));
+    }
+
+    fn rules(&self, css: &mut String, inside: &str, colour: impl Fn(Slot) -> String) {
         for (property, slots) in [("fill", &self.fills), ("stroke", &self.strokes)] {
             for slot in slots {
-                let _ = write!(css, " #{id} .{property}-{}{{{property}:{}}}", slot.name(), colour(*slot));
+                let name = slot.name();
+                let _ = write!(css, " {inside} .{property}-{name}{{{property}:{}}}", colour(*slot));
             }
         }
     }
@@ -89,20 +136,9 @@ fn class(property: &str, ink: Ink) -> Option<String> {
 pub(super) fn colour(ink: Ink) -> Option<String> {
     match ink {
         Ink::None => Some("none".to_owned()),
-        Ink::Fixed(colour) => Some(hexadecimal(colour)),
+        Ink::Fixed(colour) => Some(colour.hexadecimal()),
         Ink::Theme(_) => None,
     }
-}
-
-/// `#` with three digits where they say the same as six; opacity is for [`opacity`].
-fn hexadecimal(colour: Colour) -> String {
-    let parts = [colour.red, colour.green, colour.blue];
-    let mut out = "#".to_owned();
-    let is_short = parts.iter().all(|part| part % 17 == 0);
-    for part in parts {
-        let _ = if is_short { write!(out, "{:x}", part / 17) } else { write!(out, "{part:02x}") };
-    }
-    out
 }
 
 /// The opacity of a colour that is not solid, 0 to 1.

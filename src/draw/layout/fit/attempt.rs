@@ -71,6 +71,8 @@ const STEPS: [(f64, f64, f64); 7] = [
     (13.0, 13.0, 90.0),
     (13.0, 13.0, 90.0),
 ];
+/// Between two lanes beside a column at each step; those behind have the last.
+const LANES: [f64; 4] = [12.0, 10.0, 8.0, 5.0];
 /// From this step on there is less room around things.
 const TIGHT: usize = 3;
 /// The step at which words are cut.
@@ -88,6 +90,7 @@ pub(super) fn attempt(kind: Kind, index: usize, wide: &Style, width: f64) -> Att
         cuts_words: index >= CUTTING,
         margin: if is_first { wide.margin } else { 8.0 },
         fit: Some(width),
+        ..*wide
     };
     let spacing = if is_first { Spacing::default() } else { narrow(index) };
     let inner = width - 2.0 * style.margin;
@@ -98,7 +101,7 @@ pub(super) fn attempt(kind: Kind, index: usize, wide: &Style, width: f64) -> Att
         Kind::Column => Arrangement::Column(Room {
             gap: 10.0,
             stub: 20.0,
-            lane: if index < TIGHT { 8.0 } else { 5.0 },
+            lane: LANES[index.min(LANES.len() - 1)],
             padding: if index < TIGHT { 10.0 } else { 8.0 },
             width: inner,
         }),

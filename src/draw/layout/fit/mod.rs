@@ -7,7 +7,6 @@
 mod attempt;
 mod column;
 mod fold;
-mod lane;
 #[cfg(test)]
 mod laws;
 mod reading;

@@ -31,6 +31,7 @@ mod tint;
 mod wide;
 
 use crate::draw::measure::TextMeasure;
+use crate::draw::palette::Palette;
 use crate::draw::scene::{Scene, SceneKind};
 use crate::draw::style::Style;
 use crate::mermaid::diagram::sequence::{Event, SequenceDiagram};
@@ -90,6 +91,7 @@ pub fn lay_out(diagram: &SequenceDiagram, style: &Style, measure: &dyn TextMeasu
         size,
         title: titles.acc_title.as_ref().or(titles.title.as_ref()).cloned().unwrap_or_default(),
         description: titles.acc_descr.clone().unwrap_or_default(),
+        palette: Palette::merrow(),
         items: layers.into_items(),
     }
 }

@@ -26,8 +26,8 @@ pub(super) fn tint(css: &str) -> Option<Colour> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draw::palette::SHADES;
     use crate::draw::scene::Slot;
-    use crate::draw::theme::SHADES;
 
     #[test]
     fn a_pale_colour_looks_the_same_on_white() {

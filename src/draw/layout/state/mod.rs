@@ -286,7 +286,7 @@ impl Drawer<'_> {
         let theme = if is_region {
             // Regions are parted by the dashed borders of their boxes.
             let stroke = Stroke { ink: Ink::Theme(Slot::ClusterStroke), width: 1.0, dashes: DASHES.to_vec() };
-            Paint { fill: Ink::None, stroke, text: Ink::Theme(Slot::QuietText) }
+            Paint { fill: Ink::None, stroke, text: Ink::Theme(Slot::QuietText), radius: None }
         } else {
             Paint::theme(Slot::ClusterFill, Slot::ClusterStroke, Slot::QuietText)
         };
