@@ -168,7 +168,7 @@ impl Tone {
         }
     }
 
-    /// The sixth of the circle of hues that the colour lies in.
+    /// What people call the colour's hue.
     fn of_colour(colour: Colour) -> Option<Self> {
         /// Colours whose parts differ less look grey.
         const LEAST_CHROMA: i32 = 24;
@@ -185,14 +185,15 @@ impl Tone {
             _ if most == green => 2 * chroma + blue - red,
             _ => 4 * chroma + red - green,
         };
-        let sixth = (hue + chroma / 2) / chroma % 6;
-        Some(match sixth {
-            0 => Self::Red,
-            1 => Self::Yellow,
-            2 => Self::Green,
-            3 => Self::Cyan,
-            4 => Self::Blue,
-            _ => Self::Magenta,
+        // Degrees. Names of hues cover unlike stretches of the circle: what is sky is called blue, what is orange is nearer to
+        // yellow than to red.
+        Some(match hue * 60 / chroma {
+            20..70 => Self::Yellow,
+            70..165 => Self::Green,
+            165..195 => Self::Cyan,
+            195..265 => Self::Blue,
+            265..330 => Self::Magenta,
+            _ => Self::Red,
         })
     }
 }

@@ -199,8 +199,12 @@ fn order(parts: &[Part]) -> Vec<usize> {
     let mut by_declaration: Vec<usize> = (0..parts.len()).collect();
     by_declaration.sort_by_key(|at| (declared[*at], !parts[*at].is_group, usize::MAX - at));
     let is_outer = |at: &usize| parts[*at].holder.is_none();
-    let mut roots: Vec<usize> =
-        by_declaration.iter().copied().filter(|at| is_outer(at) && !parts[*at].is_led_to).collect();
+    let is_entered = entered_groups(parts);
+    let mut roots: Vec<usize> = by_declaration
+        .iter()
+        .copied()
+        .filter(|at| is_outer(at) && !parts[*at].is_led_to && !is_entered[*at])
+        .collect();
     // Circles that nothing leads into are entered where they were declared first.
     let mut seen = vec![false; parts.len()];
     walk(parts, &roots, &mut seen, &mut Vec::new());
@@ -215,6 +219,37 @@ fn order(parts: &[Part]) -> Vec<usize> {
     walk(parts, &roots, &mut vec![false; parts.len()], &mut order);
     order.reverse();
     order
+}
+
+/// For each part whether something outside leads to what it holds.
+fn entered_groups(parts: &[Part]) -> Vec<bool> {
+    /// Groups that are looked at around an end; no reader follows deeper ones.
+    const MAX_DEPTH: usize = 64;
+    let around = |at: usize| {
+        std::iter::successors(parts[at].holder, |group| parts[*group].holder)
+            .take(MAX_DEPTH)
+            .collect::<Vec<_>>()
+    };
+    let mut is_entered = vec![false; parts.len()];
+    for (from, part) in parts.iter().enumerate() {
+        let outside = around(from);
+        for lead in &part.leads {
+            for group in around(lead.to) {
+                is_entered[group] |= group != from && !outside.contains(&group);
+            }
+        }
+    }
+    is_entered
+}
+
+/// Where a walk comes to first that goes to a part: the outermost group around it that is not seen yet, or the part.
+fn entered(parts: &[Part], seen: &[bool], at: usize) -> usize {
+    // Groups are seen before those in them.
+    let mut first = at;
+    while let Some(holder) = parts[first].holder.filter(|holder| !seen[*holder]) {
+        first = holder;
+    }
+    first
 }
 
 /// Walks from each root to all that is not seen yet, and lists what it leaves for good.
@@ -238,6 +273,10 @@ fn walk(parts: &[Part], roots: &[usize], seen: &mut [bool], left: &mut Vec<usize
             let members = &parts[at].members;
             let neighbour =
                 members.get(next).copied().unwrap_or_else(|| parts[at].leads[next - members.len()].to);
+            if seen[neighbour] {
+                continue;
+            }
+            let neighbour = entered(parts, seen, neighbour);
             if !std::mem::replace(&mut seen[neighbour], true) {
                 way.push((neighbour, n_neighbours(neighbour)));
             }
@@ -264,13 +303,15 @@ mod tests {
     #[test]
     fn each_part_is_read_behind_what_leads_to_it() {
         type Pairs = &'static [(usize, usize)];
-        let table: [(usize, Pairs, Pairs, &[usize]); 6] = [
+        let table: [(usize, Pairs, Pairs, &[usize]); 7] = [
             (3, &[(0, 1), (1, 2)], &[], &[0, 1, 2]),
             (3, &[(2, 1), (1, 0)], &[], &[2, 1, 0]),
             (4, &[(0, 1), (0, 2), (1, 3), (2, 3)], &[], &[0, 1, 2, 3]),
             (3, &[(0, 1), (1, 0), (1, 2)], &[], &[0, 1, 2]),
             (4, &[(0, 1)], &[(1, 2), (3, 2)], &[0, 2, 1, 3]),
             (2, &[(0, 0)], &[], &[0, 1]),
+            // A circle through a group: 0, 1, the group 4 with 2 and 3, back to 1.
+            (5, &[(0, 1), (1, 2), (2, 3), (3, 1)], &[(2, 4), (3, 4)], &[0, 1, 4, 2, 3]),
         ];
         for (n, leads, holders, expected) in table {
             assert_eq!(story(n, leads, holders).order, expected, "{leads:?} {holders:?}");

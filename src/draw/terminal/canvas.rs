@@ -1,6 +1,6 @@
 //! A grid of characters: lines that meet become junctions, text covers them.
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::draw::board::{Caption, Tone};
 
@@ -24,13 +24,18 @@ pub(super) enum Side {
 #[derive(Debug, Clone, Default)]
 struct Spot {
     arms: Arms,
-    /// What covers the arms: a character, with what combines with it.
-    text: Option<String>,
-    /// The second half of a wide character.
-    is_covered: bool,
     is_round: bool,
     is_dotted: bool,
+    /// What covers the arms.
+    letter: Option<Letter>,
     tone: Tone,
+}
+
+/// A character of a text.
+#[derive(Debug, Clone, Default)]
+struct Letter {
+    /// The character with what combines with it; empty for the second half of a wide one.
+    text: String,
     is_bold: bool,
     is_italic: bool,
 }
@@ -76,7 +81,7 @@ impl Canvas {
     /// Puts a character into a cell.
     pub(super) fn put(&mut self, (x, y): (usize, usize), c: char, tone: Tone) {
         if let Some(spot) = self.spot(x, y) {
-            spot.text = Some(c.to_string());
+            spot.letter = Some(Letter { text: c.to_string(), ..Letter::default() });
             spot.tone = tone;
         }
     }
@@ -85,28 +90,12 @@ impl Canvas {
     pub(super) fn write(&mut self, caption: &Caption) {
         let (mut x, y) = (caption.at.x, caption.at.y);
         for run in &caption.runs {
-            for c in run.text.chars() {
-                let width = c.width().unwrap_or(0);
-                if width == 0 {
-                    let before = x.checked_sub(1).and_then(|x| self.spot(x, y));
-                    if let Some(text) = before.and_then(|spot| spot.text.as_mut()) {
-                        text.push(c);
-                    }
-                    continue;
-                }
-                let spot = Spot {
-                    text: Some(c.to_string()),
-                    tone: caption.tone,
-                    is_bold: run.is_bold,
-                    is_italic: run.is_italic,
-                    ..Spot::default()
-                };
+            for (unit, width) in units(&run.text) {
                 for part in 0..width {
-                    if let Some(at) = self.spot(x + part, y) {
-                        *at = spot.clone();
-                        if part > 0 {
-                            (at.text, at.is_covered) = (None, true);
-                        }
+                    let text = if part == 0 { unit.clone() } else { String::new() };
+                    let letter = Letter { text, is_bold: run.is_bold, is_italic: run.is_italic };
+                    if let Some(spot) = self.spot(x + part, y) {
+                        *spot = Spot { letter: Some(letter), tone: caption.tone, ..Spot::default() };
                     }
                 }
                 x += width;
@@ -118,15 +107,10 @@ impl Canvas {
     pub(super) fn text(&self, is_coloured: bool) -> String {
         let mut out = String::with_capacity(self.spots.len());
         for row in self.spots.chunks(self.width) {
-            let last = row
-                .iter()
-                .rposition(|spot| spot.text.is_some() || spot.is_covered || spot.arms != Arms::default());
+            let last = row.iter().rposition(|spot| spot.letter.is_some() || spot.arms != Arms::default());
             let mut style = String::new();
             for spot in row.iter().take(last.map_or(0, |last| last + 1)) {
-                if spot.is_covered {
-                    continue;
-                }
-                if is_coloured {
+                if is_coloured && !spot.is_covered() {
                     let wanted = spot.style();
                     if wanted != style {
                         out.push_str("\x1b[0");
@@ -135,8 +119,8 @@ impl Canvas {
                         style = wanted;
                     }
                 }
-                match &spot.text {
-                    Some(text) => out.push_str(text),
+                match &spot.letter {
+                    Some(letter) => out.push_str(&letter.text),
                     None => out.push(glyph(spot.arms, spot.is_round, spot.is_dotted)),
                 }
             }
@@ -150,16 +134,24 @@ impl Canvas {
 }
 
 impl Spot {
+    /// True for the second half of a wide character.
+    fn is_covered(&self) -> bool {
+        self.letter.as_ref().is_some_and(|letter| letter.text.is_empty())
+    }
+
     /// The parameters of its `SGR` sequence (ECMA-48, 8.3.117) behind a reset.
     fn style(&self) -> String {
         let mut style = String::new();
-        if self.is_bold {
+        if self.letter.as_ref().is_some_and(|letter| letter.is_bold) {
             style.push_str(";1");
         }
-        if self.is_italic {
+        if self.letter.as_ref().is_some_and(|letter| letter.is_italic) {
             style.push_str(";3");
         }
-        let is_seen = self.text.as_deref().is_some_and(|text| text != " ") || self.arms != Arms::default();
+        let is_seen = match &self.letter {
+            Some(letter) => letter.text != " ",
+            None => self.arms != Arms::default(),
+        };
         style.push_str(match self.tone {
             _ if !is_seen => "",
             Tone::Plain => "",
@@ -175,6 +167,26 @@ impl Spot {
     }
 }
 
+/// What stands in cells of its own, with how many it takes: a character with what combines with it, or characters that
+/// are drawn as one, such as an emoji and its colour of skin.
+fn units(text: &str) -> Vec<(String, usize)> {
+    let mut units: Vec<(String, usize)> = Vec::new();
+    for c in text.chars() {
+        if let Some((unit, width)) = units.last_mut() {
+            let length = unit.len();
+            unit.push(c);
+            let joined = unit.width();
+            if c.width() == Some(0) || joined <= *width {
+                *width = joined;
+                continue;
+            }
+            unit.truncate(length);
+        }
+        units.push((c.to_string(), c.width().unwrap_or(0)));
+    }
+    units
+}
+
 /// How arms look.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
@@ -184,4 +196,26 @@ pub(super) struct Look {
     pub(super) is_dotted: bool,
     /// Their tone.
     pub(super) tone: Tone,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_take_the_cells_that_terminals_give_them() {
+        let table: [(&str, &[usize]); 6] = [
+            ("ab", &[1, 1]),
+            ("節a", &[2, 1]),
+            ("e\u{301}x", &[1, 1]),
+            ("\u{2764}\u{fe0f}!", &[2, 1]),
+            ("\u{1f44d}\u{1f3fd}", &[2]),
+            ("\u{1f469}\u{200d}\u{1f4bb}", &[2]),
+        ];
+        for (text, expected) in table {
+            let widths: Vec<usize> = units(text).into_iter().map(|(_, width)| width).collect();
+            assert_eq!(widths, expected, "{text}");
+            assert_eq!(text.width(), expected.iter().sum::<usize>(), "as much as it is measured: {text}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use super::pass::{self, Axis, Fixed};
 use super::sheet::{Card, Row, Sheet};
 use super::stretch::{self, Attached, Stretch};
 use super::title::crown;
-use super::typewriter::{CELL, parted, widest, width};
+use super::typewriter::{CELL, count, parted, widest, width};
 
 /// Lays out a chart, or says that it is too large to be laid out in cells.
 pub(super) fn lay_out(chart: &Chart, sheet: &Sheet) -> Option<Board> {
@@ -88,7 +88,7 @@ fn board(
         let (x, y) = (columns.titles[index], rows.clusters[index].0);
         for (row, text) in card.rows.iter().enumerate() {
             if let (Row::Text(runs), Some((low, _))) = (text, x) {
-                let at = cell(low, y + row as i64);
+                let at = cell(low, y + count(row));
                 pieces.push(Piece::Caption(Caption { at, runs: parted(runs.clone()), tone: Tone::Plain }));
             }
         }
@@ -105,36 +105,36 @@ fn board(
         let tone = Tone::of(chart.edges[index].stroke.ink).unwrap_or(Tone::Line);
         for (row, runs) in text.iter().enumerate() {
             if columns.is_beside[index] {
-                let at = cell(left, top + row as i64);
+                let at = cell(left, top + count(row));
                 pieces.push(Piece::Caption(Caption { at, runs: runs.clone(), tone }));
                 continue;
             }
-            let indent = (right - left + 1 - width(runs) as i64).max(0) / 2;
-            let at = cell(left + indent - 1, top + row as i64);
+            let indent = (right - left + 1 - count(width(runs))).max(0) / 2;
+            let at = cell(left + indent - 1, top + count(row));
             pieces.push(Piece::Caption(Caption { at, runs: parted(runs.clone()), tone }));
         }
     }
     let mut board = Board { width: columns.extent, height: rows.extent, pieces };
-    crown(&mut board, sheet.title.clone());
+    crown(&mut board, &sheet.title);
     board
 }
 
 /// The texts in a box, each line in the middle.
 fn contents(card: &Card, x: (i64, i64), y: (i64, i64)) -> Vec<Caption> {
     let (inner_width, inner_height) = (x.1 - x.0 + 1, y.1 - y.0 + 1);
-    let lead = if card.border == Border::Cylinder { 1 } else { 0 };
-    let top = y.0 + (inner_height - card.rows.len() as i64 + lead).max(0) / 2;
+    let lead = i64::from(card.border == Border::Cylinder);
+    let top = y.0 + (inner_height - count(card.rows.len()) + lead).max(0) / 2;
     let mut captions = Vec::new();
     for (index, row) in card.rows.iter().enumerate() {
         let (text, left) = match row {
-            Row::Text(runs) => (runs.clone(), x.0 + (inner_width - width(runs) as i64).max(0) / 2),
+            Row::Text(runs) => (runs.clone(), x.0 + (inner_width - count(width(runs))).max(0) / 2),
             Row::Rule => {
                 let rule = "─".repeat(usize::try_from(inner_width - 2).unwrap_or(0));
                 (vec![Run { text: format!("├{rule}┤"), ..Run::default() }], x.0)
             }
         };
         let at =
-            Cell::new(usize::try_from(left).unwrap_or(0), usize::try_from(top + index as i64).unwrap_or(0));
+            Cell::new(usize::try_from(left).unwrap_or(0), usize::try_from(top + count(index)).unwrap_or(0));
         let tone = if matches!(row, Row::Rule) { card.tone } else { Tone::Plain };
         captions.push(Caption { at, runs: text, tone });
     }

@@ -8,7 +8,7 @@ use crate::draw::layout::layered::{End, Flow, Graph, Layout};
 use super::sheet::Sheet;
 use super::squeeze::{Kind, Squeeze};
 use super::stretch::Stretch;
-use super::typewriter::widest;
+use super::typewriter::{count, widest};
 
 /// A chart with more parts than this is not brought onto the grid: nobody reads it there, and pairs are compared.
 const MAX_THINGS: usize = 3_000;
@@ -218,7 +218,7 @@ impl Pass<'_> {
     /// The least cells of a node in this direction.
     fn size(&self, node: usize) -> i64 {
         let (columns, rows) = self.way.sheet.nodes[node].size;
-        if self.axis == Axis::X { columns as i64 } else { rows as i64 }
+        if self.axis == Axis::X { count(columns) } else { count(rows) }
     }
 
     fn add_clusters(&mut self) {
@@ -226,7 +226,7 @@ impl Pass<'_> {
             let card = &self.way.sheet.clusters[index];
             let (columns, rows) = card.size;
             let (low, high) = self.extent(self.axis.range(placed.rect));
-            let least = if self.axis == Axis::X { columns as i64 } else { rows as i64 };
+            let least = if self.axis == Axis::X { count(columns) } else { count(rows) };
             self.squeeze.keep(low, high, least - 1, 2);
             let across = self.covered(placed.rect, |fixed| fixed.clusters[index]);
             self.squeeze.thing(Kind::Opening, low, low, across);
@@ -249,7 +249,7 @@ impl Pass<'_> {
                 let (left, right) = self.extent(self.axis.range(placed.title));
                 self.squeeze.keep(low, left, 2, 1);
                 // The size counts a corner and a line on either side of what is written.
-                self.squeeze.keep(left, right, columns as i64 - 5, BOX);
+                self.squeeze.keep(left, right, count(columns) - 5, BOX);
                 self.squeeze.keep(right, high, 2, 0);
                 let across = match self.across {
                     Some(fixed) => half_open((fixed.clusters[index].0, fixed.clusters[index].0)),
@@ -260,7 +260,7 @@ impl Pass<'_> {
             }
             Axis::Y => {
                 let last = self.squeeze.point(bottom);
-                self.squeeze.keep(low, last, rows as i64 - 3, BOX);
+                self.squeeze.keep(low, last, count(rows) - 3, BOX);
                 let across = self.covered(placed.title, |fixed| fixed.titles[index].unwrap_or_default());
                 self.squeeze.thing(Kind::Title, last, last, across);
                 (low, last)
@@ -366,7 +366,7 @@ impl Pass<'_> {
     fn add_label(&mut self, edge: usize) {
         let text = &self.way.sheet.labels[edge];
         let Some(rect) = self.way.layout.edges[edge].label.filter(|_| !text.is_empty()) else { return };
-        let (columns, rows) = (widest(text) as i64, text.len() as i64);
+        let (columns, rows) = (count(widest(text)), count(text.len()));
         let size = if self.axis == Axis::X { columns } else { rows };
         let stand = self.stands[edge];
         let mut range = self.axis.range(rect);
@@ -449,9 +449,9 @@ impl Pass<'_> {
             };
             if let Some((label_low, label_high)) = own {
                 // Within a level line there is a piece of line and a blank on either side.
-                let least = if self.axis == Axis::X { 3 } else { 1 };
-                self.squeeze.keep(low.0, label_low, least + i64::from(is_tip(low.1)), 1);
-                self.squeeze.keep(label_high, high.0, least + i64::from(is_tip(high.1)), 1);
+                let room = if self.axis == Axis::X { 3 } else { 1 };
+                self.squeeze.keep(low.0, label_low, room + i64::from(is_tip(low.1)), 1);
+                self.squeeze.keep(label_high, high.0, room + i64::from(is_tip(high.1)), 1);
             }
         }
     }
@@ -484,15 +484,14 @@ fn half_open((first, last): (i64, i64)) -> (f64, f64) {
 
 /// How far the last cell of a thing and the first of the one behind it are apart at least.
 fn gap(axis: Axis, is_along_ranks: bool, before: Kind, behind: Kind) -> i64 {
-    use Kind::{Closing, Label, Node, Opening, Title, Wire};
-    let gap = match (before, behind) {
-        (Opening, Title) | (Title, Closing) | (Wire, Wire | Node) | (Node, Wire) => (2, 1),
-        (Title, _) | (_, Title) => (1, 1),
-        (Closing, Opening) | (Closing, Node) | (Node, Opening) => (3, 2),
-        (Opening, _) | (_, Closing) | (Closing, _) | (_, Opening) => (2, 1),
+    use Kind::{Closing, Label, Node, Opening, Title};
+    let (columns, rows) = match (before, behind) {
+        // A title has a blank on either side that counts as a part of it.
+        (Title, other) | (other, Title) if !matches!(other, Opening | Closing) => (1, 1),
+        (Closing, Opening | Node) | (Node, Opening) => (3, 2),
         (Node, Node) => (if is_along_ranks { 3 } else { 4 }, 2),
         (Label, Label) => (3, 1),
-        (Label, _) | (_, Label) => (2, 1),
+        _ => (2, 1),
     };
-    if axis == Axis::X { gap.0 } else { gap.1 }
+    if axis == Axis::X { columns } else { rows }
 }

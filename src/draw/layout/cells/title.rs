@@ -6,7 +6,7 @@ use crate::draw::scene::Run;
 use super::typewriter::{tame, widest, width};
 
 /// Puts lines above everything, centred, with an empty row below them.
-pub(in crate::draw::layout) fn crown(board: &mut Board, title: Vec<Vec<Run>>) {
+pub(in crate::draw::layout) fn crown(board: &mut Board, title: &[Vec<Run>]) {
     let title: Vec<Vec<Run>> = title.iter().map(|line| tame(line)).collect();
     if widest(&title) == 0 {
         return;

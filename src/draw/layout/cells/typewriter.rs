@@ -50,3 +50,8 @@ pub(in crate::draw::layout) fn parted(mut runs: Vec<Run>) -> Vec<Run> {
     }
     runs
 }
+
+/// A number of cells as a distance.
+pub(in crate::draw::layout) fn count(n_cells: usize) -> i64 {
+    i64::try_from(n_cells).unwrap_or(i64::MAX / 4)
+}

@@ -16,7 +16,8 @@ pub fn lay_out(graph: &Graph, spacing: &Spacing) -> Layout {
         .unwrap_or_default()
 }
 
-fn try_lay_out(graph: &Graph, spacing: &Spacing, crossed: Crossed) -> Option<Layout> {
+/// As [`lay_out`]; `None` when the legs of an edge do not meet.
+pub(super) fn try_lay_out(graph: &Graph, spacing: &Spacing, crossed: Crossed) -> Option<Layout> {
     let placed = Scope::new(graph, spacing, crossed).lay_out();
     let mut layout = Layout {
         size: placed.size,

@@ -251,7 +251,64 @@ proptest! {
     fn any_graph_has_a_layout_and_always_the_same(graph in graph()) {
         let layout = lay_out(&graph, &Spacing::default());
         prop_assert_eq!(layout.nodes.len(), graph.nodes.len());
+        let turned = super::flow::try_lay_out(&graph, &Spacing::default(), super::scope::Crossed::Turned);
+        prop_assert!(turned.is_some(), "the legs of an edge do not meet");
         let again = lay_out(&graph, &Spacing::default());
         prop_assert_eq!(format!("{layout:?}"), format!("{again:?}"));
+    }
+
+    #[test]
+    fn a_cluster_flows_its_own_way_whatever_crosses_its_border(
+        graph in graph(),
+        (outer, own) in (flow(), flow()),
+        n_inside in 2..6_usize,
+        links in prop::collection::vec((0..20_usize, 0..6_usize, prop::bool::ANY), 0..9),
+    ) {
+        // A chain in a cluster, and edges between it and all other nodes.
+        let mut graph = without_oddities(graph);
+        graph.flow = outer;
+        let (cluster, first) = (ClusterIx(graph.clusters.len()), graph.nodes.len());
+        graph.clusters.push(Cluster {
+            parent: None,
+            title: Size::new(80.0, 20.0),
+            flow: Some(own),
+            min_size: Size::default(),
+        });
+        let end = |at: usize| End::Node(NodeIx(at));
+        let mut edge = |from: usize, to: usize| {
+            graph.edges.push(Edge {
+                from: end(from),
+                to: end(to),
+                label: None,
+                min_length: 1,
+                is_invisible: false,
+                beside: None,
+                attachment: Attachment::default(),
+            });
+        };
+        for at in first + 1..first + n_inside {
+            edge(at - 1, at);
+        }
+        for (other, inside, is_out) in links {
+            let (other, inside) = (other % first, first + inside % n_inside);
+            if is_out { edge(inside, other) } else { edge(other, inside) }
+        }
+        for _ in 0..n_inside {
+            let node = Node { size: Size::new(60.0, 40.0), outline: Outline::Rectangle, cluster: Some(cluster) };
+            graph.nodes.push(node);
+        }
+        let layout = lay_out(&graph, &Spacing::default());
+        let faults = faults(&graph, &layout);
+        prop_assert!(faults.is_empty(), "{faults:?}\n{layout:?}");
+        for pair in layout.nodes[first..].windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let is_ahead = match own {
+                Flow::Down => a.bottom() < b.y,
+                Flow::Up => b.bottom() < a.y,
+                Flow::Right => a.right() < b.x,
+                Flow::Left => b.right() < a.x,
+            };
+            prop_assert!(is_ahead, "{a:?} {b:?}");
+        }
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn stretches(rows: &Rows, sides: &[Side]) -> Vec<Stretch> {
             let ports = (ends.0.filter(|_| index == 0), ends.1.filter(|_| index + 2 == chain.len()));
             let n_nodes = usize::from(ports.0.is_some()) + usize::from(ports.1.is_some());
             // A bend in the middle of a long edge is worse than one at its end (Gansner et al. 1993).
-            let weight = [8, 2, 1][n_nodes];
+            let weight = [4, 2, 2][n_nodes];
             stretches.push(Stretch { items: (pair[0], pair[1]), ports, weight });
         }
     }
@@ -228,14 +228,24 @@ impl<'a> Places<'a> {
                 let ends =
                     [index, gap[other].2].into_iter().flat_map(|stretch| [(stretch, true), (stretch, false)]);
                 let ends: Vec<(usize, bool)> = ends.collect();
-                let _ = ends.iter().any(|(stretch, is_upper)| {
+                let is_parted = ends.iter().any(|(stretch, is_upper)| {
                     let Stretch { items, ports, .. } = self.stretches[*stretch];
                     if *is_upper { self.nudge(items.0, ports.0) } else { self.nudge(items.1, ports.1) }
-                }) || ends
-                    .iter()
-                    .any(|(stretch, is_upper)| self.nudge_run(*stretch, *is_upper, arcs, &arcs_at));
+                });
+                if is_parted {
+                    continue;
+                }
+                for (stretch, is_upper) in ends {
+                    if self.nudge_run(stretch, is_upper, arcs, &arcs_at) {
+                        break;
+                    }
+                }
             }
         }
+    }
+
+    fn is_line(&self, point: usize) -> bool {
+        self.rows.items.get(point).is_some_and(|item| item.kind.is_line())
     }
 
     /// Moves the straight way that goes on from an end of a stretch a little sideways; false when there is no room.
@@ -259,13 +269,23 @@ impl<'a> Places<'a> {
             let Some(next) = next.filter(follows) else { break };
             at = next;
         }
-        let is_free = |by: &i64| {
+        let is_free = |by: i64, slack: i64| {
             run.iter().all(|item| {
-                let (least, most) = room(*item, arcs, arcs_at, &self.points);
-                (least..=most).contains(&(self.points[*item] + by))
+                let at = self.points[*item] + by;
+                arcs_at[*item].iter().map(|index| &arcs[*index]).all(|arc| {
+                    let slack = if self.is_line(arc.tail) && self.is_line(arc.head) { slack } else { 0 };
+                    let (tail, head) = if arc.head == *item {
+                        (self.points[arc.tail], at)
+                    } else {
+                        (at, self.points[arc.head])
+                    };
+                    head - tail >= arc.min - slack
+                })
             })
         };
-        let by = [6, -6, LEAST_APART, -LEAST_APART].into_iter().find(is_free);
+        // Better two lines side by side with less room than two lines in one.
+        let tries = [(6, 0), (-6, 0), (LEAST_APART, LEAST_APART), (-LEAST_APART, LEAST_APART)];
+        let by = tries.into_iter().find(|(by, slack)| is_free(*by, *slack)).map(|(by, _)| by);
         for item in &run {
             self.points[*item] += by.unwrap_or_default();
         }

@@ -8,7 +8,7 @@ use crate::draw::outline::Outline;
 /// Most px between two edges at a node, where nothing asks for more.
 const STEP: f64 = 24.0;
 /// Px that edges keep from the corners of a node.
-const CORNER: f64 = 10.0;
+const CORNER: f64 = 8.0;
 /// Least px between two edges at a node that were moved to be straight.
 const LEAST_STEP: i64 = 12;
 
@@ -135,6 +135,6 @@ fn reach(graph: &Graph, node: usize) -> f64 {
     match shape.outline {
         Outline::Rectangle => (half_width - CORNER).max(0.0),
         // Farther out the border is far from the side.
-        Outline::Ellipse | Outline::Polygon(_) => half_width * 0.5,
+        Outline::Ellipse | Outline::Polygon(_) => half_width * 0.6,
     }
 }

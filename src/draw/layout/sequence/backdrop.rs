@@ -5,6 +5,7 @@ use crate::draw::scene::{Area, Colour, Form, Ink, Mark, Slot, Stroke};
 
 use super::dimensions::PLATE_PADDING;
 use super::gaps::Columns;
+use super::tint::MAX_ALPHA;
 
 /// Backgrounds that one plate repeats: with more above each other nobody sees the difference.
 const MAX_REPEATED: usize = 8;
@@ -19,6 +20,20 @@ pub(super) struct Backdrop {
 }
 
 impl Backdrop {
+    /// A colour as a background inside of those that are open: fainter the deeper it lies, so that text stays legible however
+    /// many lie above each other; `None` where nothing of it would be seen.
+    pub(super) fn admitted(&self, colour: Colour) -> Option<Colour> {
+        if self.backgrounds.len() >= MAX_REPEATED {
+            return None;
+        }
+        let open = self.backgrounds.iter().filter_map(|(_, _, colour)| *colour);
+        let in_box = self.boxes.iter().filter_map(|(_, _, colour)| *colour).max_by_key(|colour| colour.alpha);
+        let taken: u16 = open.chain(in_box).map(|colour| u16::from(colour.alpha)).sum();
+        let left = (2 * u16::from(MAX_ALPHA)).saturating_sub(taken);
+        let most = u8::try_from(left * 3 / 5).unwrap_or(MAX_ALPHA);
+        Some(Colour { alpha: colour.alpha.min(most), ..colour }).filter(|colour| colour.alpha > 0)
+    }
+
     /// A plate behind text in `rect` that hides the lines and looks like what lies behind them; nothing where no lifeline
     /// and no border of a box is in the way.
     pub(super) fn plate(&self, rect: Rect, columns: &Columns) -> Vec<Mark> {
@@ -46,4 +61,32 @@ impl Backdrop {
 
 fn area(rect: Rect, fill: Ink) -> Mark {
     Mark::Area(Area { form: Form::Rect { rect, radius: 0.0 }, fill, stroke: Stroke::NONE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tint::tint;
+    use super::*;
+    use crate::draw::palette::SHADES;
+
+    #[test]
+    fn text_is_legible_however_deep_backgrounds_nest() {
+        for css in ["black", "red", "rgb(0, 255, 0)", "#00f", "yellow", "rgb(204, 0, 102)"] {
+            for boxes in [vec![], vec![(0.0, 9.0, tint(css))]] {
+                let mut backdrop = Backdrop { boxes, backgrounds: Vec::new() };
+                for _ in 0..20 {
+                    let colour = backdrop.admitted(tint(css).unwrap());
+                    backdrop.backgrounds.push((0.0, 9.0, colour));
+                }
+                for shade in SHADES {
+                    let all = backdrop.boxes.iter().chain(&backdrop.backgrounds);
+                    let colours = all.filter_map(|(_, _, colour)| *colour);
+                    let ground =
+                        colours.fold(Slot::Canvas.colour(shade), |ground, colour| colour.over(ground));
+                    let contrast = Slot::Text.colour(shade).contrast(ground);
+                    assert!(contrast >= 4.5, "{css} {shade:?} {contrast}");
+                }
+            }
+        }
+    }
 }

@@ -360,8 +360,8 @@ fn where_lanes_leave_no_column_texts_stand_above_their_lines() {
 fn a_narrow_drawing_of_any_length_and_depth_is_drawn() {
     let nested = format!("{}a->>b: x\n{}", "loop x\n".repeat(1_000), "end\n".repeat(1_000));
     assert_eq!(arrows(&narrow(&diagram(&nested), 300.0)).len(), 1);
-    let bars: String = (0..1_000).map(|n| format!("activate p{n}\np{n}->>p{}: a text\n", n % 7)).collect();
-    assert_eq!(arrows(&narrow(&diagram(&bars), 300.0)).len(), 1_000);
+    let bars: Vec<String> = (0..1_000).map(|n| format!("activate p{n}\np{n}->>p{}: a text", n % 7)).collect();
+    assert_eq!(arrows(&narrow(&diagram(&bars.join("\n")), 300.0)).len(), 1_000);
 }
 
 const WORDS: [&str; 8] =

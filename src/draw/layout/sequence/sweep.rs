@@ -313,7 +313,8 @@ impl<'a> Sweep<'a, '_> {
         self.open_frames.push(OpenFrame { top, separators: Vec::new(), texts: Vec::new() });
         if fragment.kind == FragmentKind::Rect {
             let (left, right) = fragment.borders(self.stage.columns);
-            self.backdrop.backgrounds.push((left, right, self.background(ix)));
+            let colour = self.background(ix).and_then(|colour| self.backdrop.admitted(colour));
+            self.backdrop.backgrounds.push((left, right, colour));
             self.advance(top - HEADER_OVERLAP);
             return;
         }
@@ -350,8 +351,8 @@ impl<'a> Sweep<'a, '_> {
         let bottom = (self.y + FRAGMENT_PADDING).max(frame.top + TAB_HEIGHT + 2.0);
         let rect = Rect::new(left, frame.top, right - left, bottom - frame.top);
         let marks = if fragment.kind == FragmentKind::Rect {
-            self.backdrop.backgrounds.pop();
-            let fill = self.background(ix).map_or(Ink::None, Ink::Fixed);
+            let colour = self.backdrop.backgrounds.pop().and_then(|(_, _, colour)| colour);
+            let fill = colour.map_or(Ink::None, Ink::Fixed);
             vec![Mark::Area(Area { form: Form::Rect { rect, radius: 3.0 }, fill, stroke: Stroke::NONE })]
         } else {
             let mut marks = fragment.marks(rect, rect.x, &frame.separators);

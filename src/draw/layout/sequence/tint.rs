@@ -4,7 +4,7 @@ use crate::draw::scene::Colour;
 
 /// How much of a background's colour shows at most: so little that text is legible on it in the light and in the dark theme,
 /// even where a background lies in a box.
-const MAX_ALPHA: f64 = 52.0;
+pub(super) const MAX_ALPHA: u8 = 52;
 
 /// The colour that an author gives a background; `None` when it leaves nothing to see on white, or is no colour.
 ///
@@ -19,7 +19,7 @@ pub(super) fn tint(css: &str) -> Option<Colour> {
         return None;
     }
     let part = |value: u8| (f64::from(value - white) / f64::from(alpha) * 255.0).round() as u8;
-    let alpha = f64::from(alpha).min(MAX_ALPHA) as u8;
+    let alpha = alpha.min(MAX_ALPHA);
     Some(Colour { red: part(colour.red), green: part(colour.green), blue: part(colour.blue), alpha })
 }
 

@@ -1,6 +1,6 @@
 //! The heads of lifelines and the boxes around them.
 
-use crate::draw::layout::cells::typewriter::widest;
+use crate::draw::layout::cells::typewriter::{count, widest};
 use crate::draw::layout::sequence::gaps::Column;
 use crate::draw::layout::sequence::lives::Order;
 use crate::mermaid::diagram::sequence::SequenceDiagram;
@@ -18,7 +18,7 @@ pub(super) struct Head {
 
 impl Head {
     fn width(&self) -> i64 {
-        widest(&self.name).max(1) as i64 + 4
+        count(widest(&self.name).max(1)) + 4
     }
 
     /// How many cells of it lie left of its lifeline.

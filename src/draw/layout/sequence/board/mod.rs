@@ -6,7 +6,7 @@ mod step;
 
 use crate::draw::board::{Board, Border, Caption, Cell, Frame, LineKind, Piece, Tone, Wire};
 use crate::draw::layout::cells::title::crown;
-use crate::draw::layout::cells::typewriter::{parted, width};
+use crate::draw::layout::cells::typewriter::{count, parted, widest, width};
 use crate::draw::layout::sequence::gaps::Column;
 use crate::draw::layout::sequence::lives::{Lives, Order};
 use crate::draw::scene::{Run, Tip};
@@ -41,7 +41,7 @@ pub(in crate::draw::layout) fn lay_out(diagram: &SequenceDiagram, length: usize)
     let mut board = sheet.end();
     if let Some(title) = &diagram.titles.title {
         let text = crate::draw::wording::one_line(title);
-        crown(&mut board, vec![vec![Run { text, is_bold: true, ..Run::default() }]]);
+        crown(&mut board, &[vec![Run { text, is_bold: true, ..Run::default() }]]);
     }
     board
 }
@@ -109,7 +109,7 @@ impl Sheet<'_> {
     /// Writes lines, each in the middle between two columns.
     fn centred(&mut self, text: &Lines, (left, right): (i64, i64), top: usize, tone: Tone) {
         for (row, runs) in text.iter().enumerate() {
-            let free = right - left + 1 - width(runs) as i64;
+            let free = right - left + 1 - count(width(runs));
             let at = cell(left + free.max(0) / 2, top + row);
             self.layers.fronts.push(Piece::Caption(Caption { at, runs: runs.clone(), tone }));
         }
@@ -118,7 +118,7 @@ impl Sheet<'_> {
     /// Writes lines with a blank around each, which cuts the lines that it covers.
     fn plate(&mut self, text: &Lines, (left, right): (i64, i64), top: usize) {
         for (row, runs) in text.iter().enumerate() {
-            let free = right - left + 1 - width(runs) as i64;
+            let free = right - left + 1 - count(width(runs));
             let at = cell(left + free.max(0) / 2 - 1, top + row);
             self.layers.fronts.push(Piece::Caption(Caption {
                 at,
@@ -132,7 +132,7 @@ impl Sheet<'_> {
         match step {
             Step::Message { from, to, arrow, text, .. } if from == to => self.loop_back(*from, *arrow, text),
             Step::Message { from, to, arrow, text, is_birth } => {
-                self.message((*from, *to), *arrow, text, *is_birth)
+                self.message((*from, *to), *arrow, text, *is_birth);
             }
             Step::Note { placement, first, last, text } => self.note(*placement, (*first, *last), text),
             Step::Birth(column) => {
@@ -268,7 +268,7 @@ impl Sheet<'_> {
     }
 
     fn note(&mut self, placement: Placement, (first, last): (Column, Column), text: &Lines) {
-        let columns = text.iter().map(|runs| width(runs)).max().unwrap_or_default() as i64 + 4;
+        let columns = count(widest(text)) + 4;
         let (start, end) = (self.x(first), self.x(last));
         let (left, right) = match placement {
             Placement::LeftOf => (start - NOTE_GAP - columns + 1, start - NOTE_GAP),
@@ -344,7 +344,8 @@ impl Sheet<'_> {
         backs.extend(lifelines);
         backs.extend(fragments);
         backs.extend(fronts);
-        Board { width: self.extents.columns.width as usize, height: rows, pieces: backs }
+        let width = usize::try_from(self.extents.columns.width as i64).unwrap_or(0);
+        Board { width, height: rows, pieces: backs }
     }
 }
 

@@ -1,6 +1,6 @@
 //! How far apart lifelines stand on the grid, and how far fragments reach beside them.
 
-use crate::draw::layout::cells::typewriter::widest;
+use crate::draw::layout::cells::typewriter::{count, widest};
 use crate::draw::layout::sequence::gaps::{Column, Columns, Gaps};
 use crate::draw::layout::sequence::lives::Lives;
 use crate::mermaid::diagram::sequence::Placement;
@@ -100,13 +100,13 @@ impl Asked<'_> {
     fn step(&mut self, step: &Step, heads: &Heads) {
         match step {
             Step::Message { from, to, text, .. } if from == to => {
-                let right = LOOP + 1 + widest(text) as i64;
+                let right = LOOP + 1 + count(widest(text));
                 self.beside((*from, *from), Reach { left: 1, right });
             }
             Step::Message { from, to, text, is_birth, .. } => {
                 let (left, right) = (*from.min(to), *from.max(to));
                 let head = if *is_birth { heads.heads.get(to.0).map_or(0, Head::left) } else { 0 };
-                self.between(left, right, (widest(text) as i64 + 3).max(4) + head);
+                self.between(left, right, (count(widest(text)) + 3).max(4) + head);
                 if *is_birth {
                     let head = heads.heads.get(to.0).map_or(0, Head::right);
                     let (before, behind) = if to > from { (1, head) } else { (head, 1) };
@@ -116,13 +116,13 @@ impl Asked<'_> {
                 }
             }
             Step::Note { placement, first, last, text } => {
-                let width = widest(text) as i64 + 4;
+                let width = count(widest(text)) + 4;
                 match placement {
                     Placement::LeftOf => {
-                        self.beside((*first, *first), Reach { left: NOTE_GAP + width - 1, right: 0 })
+                        self.beside((*first, *first), Reach { left: NOTE_GAP + width - 1, right: 0 });
                     }
                     Placement::RightOf => {
-                        self.beside((*first, *first), Reach { left: 0, right: NOTE_GAP + width - 1 })
+                        self.beside((*first, *first), Reach { left: 0, right: NOTE_GAP + width - 1 });
                     }
                     Placement::Over if first == last => {
                         let left = (width - 1) / 2;
@@ -143,7 +143,7 @@ impl Asked<'_> {
                 if matches!(step, Step::Open(..)) {
                     self.open.push(*fragment);
                 }
-                self.title(*fragment, widest(text) as i64);
+                self.title(*fragment, count(widest(text)));
             }
             Step::Close(fragment) => {
                 self.open.retain(|open| open != fragment);
@@ -168,11 +168,11 @@ impl Asked<'_> {
             return;
         };
         // Corner, line and blank on either side; both sides of the fragment have some of it.
-        let least = width + 6 - 2 * PADDING - 1;
+        let wanted = width + 6 - 2 * PADDING - 1;
         if first == last {
-            own.right = own.right.max(least - own.left);
+            own.right = own.right.max(wanted - own.left);
         } else {
-            let between = least - own.left - own.right;
+            let between = wanted - own.left - own.right;
             let (first, last) = (*first, *last);
             self.between(first, last, between);
         }
@@ -185,11 +185,11 @@ impl Asked<'_> {
         let head = |column: Column| heads.heads.get(column.0);
         let left = head(first).map_or(0, Head::left).max(side(first).left) + PADDING;
         let mut right = head(last).map_or(0, Head::right).max(side(last).right) + PADDING;
-        let least = title as i64 + 5 - left - right;
+        let wanted = count(title) + 5 - left - right;
         if first == last {
-            right = right.max(title as i64 + 5 - left);
+            right = right.max(count(title) + 5 - left);
         } else {
-            self.between(first, last, least);
+            self.between(first, last, wanted);
         }
         self.gaps.before(first, left as f64);
         self.gaps.behind(last, (right + 1) as f64);

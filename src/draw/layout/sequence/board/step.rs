@@ -75,7 +75,7 @@ pub(super) fn steps(diagram: &SequenceDiagram, order: &Order, lives: &Lives, len
                 steps.push(Step::Circle(order.column(*participant)));
             }
             Event::Open(ix) if !is_rect(*ix) => {
-                steps.push(Step::Open(ix.0, operand(diagram, *ix, 0, length)))
+                steps.push(Step::Open(ix.0, operand(diagram, *ix, 0, length)));
             }
             Event::Operand(ix, index) if !is_rect(*ix) => {
                 steps.push(Step::Operand(ix.0, operand(diagram, *ix, *index, length)));

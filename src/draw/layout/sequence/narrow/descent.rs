@@ -350,7 +350,7 @@ impl<'a> Descent<'a, '_> {
                 self.paint_bar(Column(index), end);
             }
         }
-        let top = (self.y + 2.0 * ROW_GAP).ceil();
+        let top = (self.y + ROW_GAP + 4.0).ceil();
         for index in 0..self.stage.heads.len() {
             let column = Column(index);
             let end = self.ends[index];
@@ -493,7 +493,8 @@ impl<'a> Descent<'a, '_> {
         let (left, right) = self.lanes.frame(self.open_frames.len());
         self.open_frames.push(OpenFrame { top, separators: Vec::new(), texts: Vec::new() });
         if fragment.kind == FragmentKind::Rect {
-            self.backdrop.backgrounds.push((left, right, self.background(ix)));
+            let colour = self.background(ix).and_then(|colour| self.backdrop.admitted(colour));
+            self.backdrop.backgrounds.push((left, right, colour));
             self.advance(top);
             return;
         }
@@ -547,8 +548,8 @@ impl<'a> Descent<'a, '_> {
         let bottom = (self.y + FRAME_PADDING).max(frame.top + TAB_HEIGHT + 4.0).ceil();
         let rect = Rect::new(left, frame.top, right - left, bottom - frame.top);
         let marks = if fragment.kind == FragmentKind::Rect {
-            self.backdrop.backgrounds.pop();
-            let fill = self.background(ix).map_or(Ink::None, Ink::Fixed);
+            let colour = self.backdrop.backgrounds.pop().and_then(|(_, _, colour)| colour);
+            let fill = colour.map_or(Ink::None, Ink::Fixed);
             vec![Mark::Area(Area { form: Form::Rect { rect, radius: 3.0 }, fill, stroke: Stroke::NONE })]
         } else {
             let mut marks = fragment.marks(rect, self.tab_left(left), &frame.separators);

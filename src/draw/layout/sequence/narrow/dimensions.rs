@@ -16,7 +16,7 @@ pub(super) const NUMBER: Face = Face::bold(13.0);
 /// Around the drawing.
 pub(super) const MARGIN: f64 = 8.0;
 /// Above and below the legend.
-pub(super) const LEGEND_GAP: f64 = 10.0;
+pub(super) const LEGEND_GAP: f64 = 8.0;
 
 /// Height of a lane's number on its plate.
 pub(super) const BADGE_HEIGHT: f64 = 20.0;
@@ -26,7 +26,7 @@ pub(super) const BADGE_WIDTH: f64 = 20.0;
 pub(super) const BADGE_PADDING: f64 = 4.0;
 
 /// Between one row and the next.
-pub(super) const ROW_GAP: f64 = 9.0;
+pub(super) const ROW_GAP: f64 = 8.0;
 /// From the top of a text to the middle of its first line.
 pub(super) const FIRST_LINE: f64 = 0.65 * TEXT.size;
 /// From a line down to where the next row may begin.

@@ -62,13 +62,13 @@ impl Lanes {
             Some(last) if is_beside => last + TEXT_DISTANCE,
             _ => inset + 2.0,
         };
-        let n_badge_rows = if pitch > 0.0 { ((badge.width + BADGE_GAP) / pitch).ceil() as usize } else { 1 };
+        let n_badge_rows = n_badge_rows(badge.width + BADGE_GAP, pitch, n_lanes);
         Self {
             columns: Columns::at(xs, fit),
             text: (left, (fit - inset - 2.0).max(left + 1.0)),
             is_beside,
             badge,
-            n_badge_rows: n_badge_rows.clamp(1, n_lanes.max(1)),
+            n_badge_rows,
             pitch,
         }
     }
@@ -107,6 +107,15 @@ impl Lanes {
         let text = number(column.0 + 1, lettering).block_around(middle, TEXT_INK);
         vec![Mark::Area(area), Mark::Text(text)]
     }
+}
+
+/// In how many rows numbers of this width stand, so that neighbours in a row do not touch each other.
+fn n_badge_rows(width: f64, pitch: f64, n_lanes: usize) -> usize {
+    let mut n_rows = 1;
+    while n_rows < n_lanes && (n_rows as f64) * pitch < width {
+        n_rows += 1;
+    }
+    n_rows
 }
 
 /// The number of a lane, or of a message.

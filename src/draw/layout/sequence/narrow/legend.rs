@@ -15,9 +15,9 @@ use super::dimensions::{BOX_TITLE, LEGEND_GAP, MARGIN, NAME};
 use super::lanes::number;
 
 /// Above and below a name.
-const PADDING: Size = Size::new(8.0, 4.0);
+const PADDING: Size = Size::new(8.0, 3.0);
 /// Between two entries.
-const GAP: f64 = 6.0;
+const GAP: f64 = 5.0;
 /// Beside the number of an entry.
 const NUMBER_PADDING: f64 = 7.0;
 /// What the form of a participant takes beside its name.
