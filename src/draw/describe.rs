@@ -9,7 +9,7 @@ use crate::mermaid::diagram::{Diagram, Titles};
 
 use super::prose;
 use super::story::{Lead, Part, Story, state_name};
-use super::wording::{capitalised, list, name, one_line, sentence, series};
+use super::wording::{list, name, one_line, opening, sentence, series};
 
 /// More sentences than these are counted, not said: nobody listens to hundreds.
 const MAX_SENTENCES: usize = 40;
@@ -121,7 +121,7 @@ fn tell_story(story: &Story, telling: &mut Telling) {
                 let mut members = part.members.clone();
                 members.sort_by_key(|member| story.places[*member]);
                 let members = members.into_iter().map(|member| story.parts[member].name.clone());
-                let title = capitalised(&part.name);
+                let title = opening(&part.name);
                 match list(members.collect::<Vec<_>>().into_iter()).as_str() {
                     "" => format!("{title} is empty."),
                     members => format!("{title} holds {members}."),
@@ -176,7 +176,7 @@ fn leads(story: &Story, at: usize, subjects: &[String]) -> String {
         let who = if clauses.is_empty() { format!("{who} leads {target}") } else { target };
         clauses.push(format!("on “{}”, {who}", lead.label));
     }
-    sentence(&capitalised(&clauses.join("; ")))
+    sentence(&opening(&clauses.join("; ")))
 }
 
 fn state_title(diagram: &StateDiagram) -> String {

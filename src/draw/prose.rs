@@ -10,7 +10,7 @@ use crate::mermaid::diagram::sequence::{
 
 use super::label::plain;
 use super::story::{Lead, Manner, Part, Story};
-use super::wording::{capitalised, list, name, sentence, series, tame};
+use super::wording::{list, name, opening, sentence, series, tame};
 
 /// Entries are not nested deeper than this: deeper ones stand beside each other.
 const MAX_DEPTH: usize = 12;
@@ -161,7 +161,7 @@ fn is_silent(part: &Part) -> bool {
 
 fn tell_part(story: &Story, at: usize, depth: usize, entries: &mut Vec<Entry>) {
     let part = &story.parts[at];
-    let mut entry = Entry { depth, number: None, subject: capitalised(&part.name), text: String::new() };
+    let mut entry = Entry { depth, number: None, subject: opening(&part.name), text: String::new() };
     let is_branch = part.leads.len() > 1 && part.leads.iter().any(|lead| !lead.label.is_empty());
     let said = if is_branch { "leads".to_owned() } else { clauses(story, at, true, |_| true) };
     entry.text = match (part.is_group, said.is_empty()) {

@@ -56,8 +56,14 @@ pub(super) fn sentence(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '…', ':']) { text.to_owned() } else { format!("{text}.") }
 }
 
+/// The start of a sentence: with a large first letter unless it is a name, which stays as it is written.
+pub(super) fn opening(text: &str) -> String {
+    let is_worded = ["the ", "a part ", "on “"].iter().any(|word| text.starts_with(word));
+    if is_worded { capitalised(text) } else { text.to_owned() }
+}
+
 /// The text with a large first letter.
-pub(super) fn capitalised(text: &str) -> String {
+fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),

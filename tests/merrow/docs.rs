@@ -5,6 +5,7 @@
     reason = "tests read and bless the pages themselves"
 )]
 
+use std::fmt::Write;
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -64,6 +65,66 @@ fn the_picture_is_in_step_with_its_diagram() {
     assert!(
         written == drawn,
         "docs/merrow.svg is not what docs/merrow.mmd draws; MERROW_BLESS=1 writes it anew"
+    );
+}
+
+/// The views of the gallery: how a view is called, what its files end in, and the options that draw it.
+const VIEWS: [(&str, &str, &[&str]); 4] = [
+    ("Wide, light", "wide-light", &["--theme", "merrow-light"]),
+    ("Wide, dark", "wide-dark", &["--theme", "merrow-dark"]),
+    ("390 px, light", "narrow-light", &["--fit", "390", "--theme", "merrow-light"]),
+    ("390 px, dark", "narrow-dark", &["--fit", "390", "--theme", "merrow-dark"]),
+];
+
+/// Merrow draws its own gallery: the diagrams of a fixture in each view.
+#[test]
+fn the_gallery_is_in_step_with_the_fixture() {
+    const POST: &str = "fixtures/homelab/proxmox-high-availability-homelab.md";
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let gallery = project.join("docs/gallery");
+    let is_blessed = std::env::var_os("MERROW_BLESS").is_some();
+    let mut names: Vec<String> = Vec::new();
+    for (_, ending, options) in VIEWS {
+        let drawn = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gallery").join(ending);
+        let mut command = Command::cargo_bin("merrow").unwrap();
+        let mut arguments = vec!["render", POST, "-o", drawn.to_str().unwrap()];
+        arguments.extend(options);
+        command.current_dir(project).args(arguments).assert().success();
+        let mut files: Vec<_> = std::fs::read_dir(&drawn).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        names = files.iter().map(|file| file.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+        for (file, name) in files.iter().zip(&names) {
+            let kept = gallery.join(format!("{name}-{ending}.svg"));
+            let svg = std::fs::read(file).unwrap();
+            if is_blessed {
+                std::fs::create_dir_all(&gallery).unwrap();
+                std::fs::write(&kept, &svg).unwrap();
+            }
+            assert!(
+                std::fs::read(&kept).unwrap_or_default() == svg,
+                "{} is not what is drawn; MERROW_BLESS=1 writes it anew",
+                kept.display()
+            );
+        }
+    }
+    assert_eq!(names.len(), 8);
+    let mut page = format!(
+        "# Gallery\n\nThe diagrams of [a post about a Proxmox cluster](../{POST}), drawn by Merrow: wide, and redrawn for a phone with \
+         `--fit 390`. Without\n`--theme` a drawing is light or dark as its page is.\n"
+    );
+    for name in &names {
+        let _ = write!(page, "\n## {}\n", name.replace('-', " "));
+        for (view, ending, _) in VIEWS {
+            let _ = write!(page, "\n{view}:\n\n![{view}](gallery/{name}-{ending}.svg)\n");
+        }
+    }
+    let path = project.join("docs/gallery.md");
+    if is_blessed {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap_or_default() == page,
+        "docs/gallery.md is not in step; MERROW_BLESS=1 writes it anew"
     );
 }
 

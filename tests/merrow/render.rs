@@ -89,6 +89,26 @@ fn what_is_not_drawn_is_told_with_its_place() {
 }
 
 #[test]
+fn a_terminal_and_a_reader_get_text() {
+    let folder = Folder::new("render-text", &[("chart.mmd", CHART), ("post.md", POST)]);
+    let drawn = stdout(&folder.run(&["render", "chart.mmd", "--to", "terminal"]).code(0));
+    assert_eq!(drawn, "┌───────┐   ┌──────┐\n│ Alpha ├──▶│ Beta │\n└───────┘   └──────┘\n");
+    let narrow = folder.run(&["render", "chart.mmd", "--to", "terminal", "--columns", "5"]).code(0);
+    assert_eq!(stdout(&narrow), "- **Alpha** leads to Beta.\n");
+    assert_eq!(
+        stderr(&narrow),
+        "note: chart is told in words: its drawing needs 9 columns, and there are 5\n  help: --columns 9 draws it all the same\n"
+    );
+    let told = stdout(&folder.run(&["render", "post.md", "--to", "prose"]).code(0));
+    assert_eq!(
+        told,
+        "## Flowchart: a to b\n\n- **a** leads to b.\n\n## Sequence diagram: A and B\n\n- A and B take part.\n1. A to B: hello.\n"
+    );
+    folder.run(&["render", "post.md", "--to", "terminal", "-o", "out"]).code(0);
+    assert!(folder.read("out/first.txt").contains("├──▶│ b │"));
+}
+
+#[test]
 fn a_png_is_asked_for_by_name_or_by_ending() {
     let folder =
         Folder::new("render-png", &[("chart.mmd", CHART), ("han.mmd", "flowchart LR\n  a[節點 ✅] --> b\n")]);
@@ -125,24 +145,4 @@ fn options_that_do_not_fit_the_format_are_refused() {
     }
     let svg = stdout(&folder.run(&["render", "chart.mmd", "--embed-font"]).code(0));
     assert!(svg.contains("data:font/woff;base64,"));
-}
-
-#[test]
-fn a_terminal_and_a_reader_get_text() {
-    let folder = Folder::new("render-text", &[("chart.mmd", CHART), ("post.md", POST)]);
-    let drawn = stdout(&folder.run(&["render", "chart.mmd", "--to", "terminal"]).code(0));
-    assert_eq!(drawn, "┌───────┐   ┌──────┐\n│ Alpha ├──▶│ Beta │\n└───────┘   └──────┘\n");
-    let narrow = folder.run(&["render", "chart.mmd", "--to", "terminal", "--columns", "5"]).code(0);
-    assert_eq!(stdout(&narrow), "- **Alpha** leads to Beta.\n");
-    assert_eq!(
-        stderr(&narrow),
-        "note: chart is told in words: its drawing needs 9 columns, and there are 5\n  help: --columns 9 draws it all the same\n"
-    );
-    let told = stdout(&folder.run(&["render", "post.md", "--to", "prose"]).code(0));
-    assert_eq!(
-        told,
-        "## Flowchart: a to b\n\n- **a** leads to b.\n\n## Sequence diagram: A and B\n\n- A and B take part.\n1. A to B: hello.\n"
-    );
-    folder.run(&["render", "post.md", "--to", "terminal", "-o", "out"]).code(0);
-    assert!(folder.read("out/first.txt").contains("├──▶│ b │"));
 }

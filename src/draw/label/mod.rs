@@ -236,7 +236,7 @@ mod tests {
             ("a `b` c", Plain, &["a `b` c"]),
             ("a `b *c* <b>` **d `e`**", Markdown, &["a `b *c* <b>` [d ]`[e]`"]),
             ("``a ` b`` `&lt;` ` x `", Markdown, &["`a ` b` `<` `x`"]),
-            ("``a` `` b", Markdown, &["`a`` b"]),
+            ("``a` b", Markdown, &["``a` b"]),
             ("a ` b", Markdown, &["a ` b"]),
             ("`a<br/>b`<br/>`c", Markdown, &["`a<br/>b`", "`c"]),
         ];
@@ -259,7 +259,7 @@ mod tests {
             ("com.example.network.service", 150.0, &["com.example.", "network.service"]),
             ("one_more_snake_case", 110.0, &["one_more_", "snake_case"]),
             ("see https://a.bc/d-e/f-ghij", 130.0, &["see", "https://a.bc/", "d-e/f-ghij"]),
-            ("parseRequestHeader", 120.0, &["parse", "RequestHeader"]),
+            ("parseRequestHeader", 120.0, &["parseRequest", "Header"]),
             ("10.0.0.1 10.0.0.2", 100.0, &["10.0.0.1", "10.0.0.2"]),
             ("abcdefghijklmnopqrstuvwxyzabcd", 100.0, &["abcdefghijklmno", "pqrstuvwxyzabcd"]),
             ("x abcdefghijklmnopqrstuvwxy", 1.0, &["x", "abcdefghijklm", "nopqrstuvwxy"]),

@@ -195,7 +195,7 @@ impl Variables<'_> {
             Theme::Neutral => 1,
             Theme::Dark => 2,
             Theme::Forest => 3,
-            Theme::Default | Theme::Merrow => 0,
+            Theme::Default | Theme::Merrow | Theme::MerrowLight | Theme::MerrowDark => 0,
         };
         if let Some((_, values)) = TABLE.iter().find(|(known, _)| *known == variable) {
             return Colour::solid(values[column]);

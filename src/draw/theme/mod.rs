@@ -15,6 +15,10 @@ pub enum Theme {
     /// Merrow's own: light and dark in one drawing.
     #[default]
     Merrow,
+    /// Merrow's own, light on every page.
+    MerrowLight,
+    /// Merrow's own, dark on every page.
+    MerrowDark,
     /// Mermaid's `default`: lilac nodes.
     Default,
     /// Mermaid's `neutral`: greys, for print.
@@ -29,8 +33,10 @@ pub enum Theme {
 
 impl Theme {
     /// Every theme with its name.
-    pub const NAMED: [(&str, Self); 6] = [
+    pub const NAMED: [(&str, Self); 8] = [
         ("merrow", Self::Merrow),
+        ("merrow-light", Self::MerrowLight),
+        ("merrow-dark", Self::MerrowDark),
         ("default", Self::Default),
         ("neutral", Self::Neutral),
         ("dark", Self::Dark),
@@ -76,8 +82,11 @@ impl ThemeChoice {
             None if self.theme == Theme::Merrow && mermaid::has_colours(config) => Theme::Default,
             None => self.theme,
         };
-        if theme == Theme::Merrow {
-            return Palette::merrow();
+        match theme {
+            Theme::Merrow => return Palette::merrow(),
+            Theme::MerrowLight => return Palette::of_one(|slot| slot.colour(Shade::Light)),
+            Theme::MerrowDark => return Palette::of_one(|slot| slot.colour(Shade::Dark)),
+            Theme::Default | Theme::Neutral | Theme::Dark | Theme::Forest | Theme::Base => {}
         }
         let none = Config::default();
         let is_heard = !self.is_final || theme == Theme::Base;
