@@ -44,8 +44,9 @@ fn standard_input_is_a_diagram_or_markdown() {
 
 #[test]
 fn a_drawing_is_made_for_a_width() {
-    let chain: String =
-        (1..9).map(|n| format!("  a{n}[Machine {n}] --> a{}[Machine {}]\n", n + 1, n + 1)).collect();
+    let chain: Vec<String> =
+        (1..9).map(|n| format!("  a{n}[Machine {n}] --> a{}[Machine {}]", n + 1, n + 1)).collect();
+    let chain = chain.join("\n");
     let folder = Folder::new("render-fit", &[("chart.mmd", &format!("flowchart LR\n{chain}"))]);
     let width = |svg: &str| {
         let (_, behind) = svg.split_once("viewBox=\"0 0 ").expect("a drawing has a size");
@@ -130,7 +131,8 @@ fn a_png_is_asked_for_by_name_or_by_ending() {
 
 #[test]
 fn options_that_do_not_fit_the_format_are_refused() {
-    let folder = Folder::new("render-options", &[("chart.mmd", CHART), ("words.ttf", "no font")]);
+    let chart = "flowchart LR\n  a[Alpha] --> b[Beta] --> c[Gamma] --> d[Delta]\n";
+    let folder = Folder::new("render-options", &[("chart.mmd", chart), ("words.ttf", "no font")]);
     let table: [(&[&str], &str); 6] = [
         (&["--scale", "2"], "error: --scale is for PNG only\n  help: add --to png\n"),
         (&["--font", "words.ttf"], "error: --font is for PNG only"),

@@ -1,5 +1,7 @@
 //! Drawings with box characters: laws over every page of the fixtures and over generated charts, and a few whole drawings.
 
+use std::fmt::Write;
+
 use merrow::base::offset_map::Excerpt;
 use merrow::document::{self, SourceKind};
 use merrow::draw::board::{Board, Caption, Cell, Frame, Piece, Wire};
@@ -183,12 +185,12 @@ fn chart() -> impl Strategy<Value = String> {
             let mut text = format!("flowchart {}\n", ["TD", "LR", "BT", "RL"][direction]);
             let mut inside = vec![String::new(); 4];
             for (node, group) in groups.iter().enumerate() {
-                inside[*group].push_str(&format!("  n{node}[\"node {}\"]\n", "wide ".repeat(node % 3)));
+                let _ = writeln!(inside[*group], "  n{node}[\"node {}\"]", "wide ".repeat(node % 3));
             }
             text.push_str(&inside[0]);
             let inner = format!("subgraph g2 [Inner]\n{}end\n", inside[2]);
-            text.push_str(&format!("subgraph g1 [A group]\n{}{inner}end\n", inside[1]));
-            text.push_str(&format!("subgraph g3 [A title longer than it]\n{}end\n", inside[3]));
+            let _ = writeln!(text, "subgraph g1 [A group]\n{}{inner}end", inside[1]);
+            let _ = writeln!(text, "subgraph g3 [A title longer than it]\n{}end", inside[3]);
             let mut is_looped = [false; 7];
             for (from, to, kind) in edges {
                 // Where one node has several loops, the layered layout may lead one through the label of another.
@@ -196,7 +198,7 @@ fn chart() -> impl Strategy<Value = String> {
                     continue;
                 }
                 let arrow = ["-->", "-->|a label|", "-.->", "<-->", "---", "==>|b<br/>c|"][kind];
-                text.push_str(&format!("n{from} {arrow} n{to}\n"));
+                let _ = writeln!(text, "n{from} {arrow} n{to}");
             }
             text
         },

@@ -1,4 +1,4 @@
-//! The fonts that ship with Merrow: DejaVu 2.37, which may be copied and embedded (`LICENSE` beside them).
+//! The fonts that ship with Merrow: `DejaVu` 2.37, which may be copied and embedded (`LICENSE` beside them).
 
 pub(super) mod subset;
 

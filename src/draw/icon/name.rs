@@ -1,7 +1,7 @@
 //! What the names of pictures mean.
 
 /// Words of names, sorted, each with the neutral name of its picture.
-pub(super) const MEANINGS: [(&str, &str); 652] = [
+pub(super) static MEANINGS: [(&str, &str); 652] = [
     ("about", "info"),
     ("accept", "check"),
     ("access-point", "router"),

@@ -264,7 +264,7 @@ mod tests {
             ("abcdefghijklmnopqrstuvwxyzabcd", 100.0, &["abcdefghijklmno", "pqrstuvwxyzabcd"]),
             ("x abcdefghijklmnopqrstuvwxy", 1.0, &["x", "abcdefghijklm", "nopqrstuvwxy"]),
             ("e\u{301}e\u{301}", 10.0, &["e\u{301}e\u{301}"]),
-            ("カード、です。", 60.0, &["カー", "ド、で", "す。"]),
+            ("カード、です。", 60.0, &["カード、", "です。"]),
             ("一二 三四", 30.0, &["一二", "三四"]),
         ];
         for (text, max_width, expected) in table {

@@ -116,16 +116,15 @@ impl Drawer<'_> {
         let max_width = family.max_label_width(self.style.max_label_width);
         let label = label(&node.label, Setting { face, max_width }, self.style, self.measure);
         let label = if wishes.is_italic == Some(true) { label.slanted() } else { label };
-        let shape = match picture(node, self.style.fit) {
-            Some(picture) => captioned::picture(&picture, label.size),
-            None => {
-                let inset = inset(node.label.as_str());
-                let shape = match family {
-                    Family::Bar => bar(0, self.is_sideways()),
-                    _ => family.shape(inset.label(label.size, face.size)),
-                };
-                inset.set_into(shape, label.size, face.size)
-            }
+        let shape = if let Some(picture) = picture(node, self.style.fit) {
+            captioned::picture(&picture, label.size)
+        } else {
+            let inset = inset(node.label.as_str());
+            let shape = match family {
+                Family::Bar => bar(0, self.is_sideways()),
+                _ => family.shape(inset.label(label.size, face.size)),
+            };
+            inset.set_into(shape, label.size, face.size)
         };
         let cluster = self.connections.holder(ix);
         let theme = match family {

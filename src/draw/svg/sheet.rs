@@ -81,22 +81,9 @@ impl Sheet {
             }
         }
         if self.moves {
-            self.motion(&mut css, id);
+            motion(&mut css, id);
         }
         css
-    }
-
-    /// Dashes move only for people who did not ask for less motion.
-    fn motion(&self, css: &mut String, id: &str) {
-        css.push_str("@media (prefers-reduced-motion:no-preference){");
-        for (class, speed) in MOTIONS {
-            let _ = write!(
-                css,
-                " #{id} .{class}{{animation:{id}-dash {}s linear infinite}}",
-                Number(DASH_WAY / speed)
-            );
-        }
-        let _ = write!(css, "}}@keyframes {id}-dash{{from{{stroke-dashoffset:{}}}}}", Number(DASH_WAY));
     }
 
     fn rules(&self, css: &mut String, inside: &str, colour: impl Fn(Slot) -> String) {
@@ -147,4 +134,17 @@ pub(super) fn opacity(ink: Ink) -> Option<f64> {
         Ink::Fixed(colour) if !colour.is_solid() => Some(f64::from(colour.alpha) / 255.0),
         _ => None,
     }
+}
+
+/// Dashes move only for people who did not ask for less motion.
+fn motion(css: &mut String, id: &str) {
+    css.push_str("@media (prefers-reduced-motion:no-preference){");
+    for (class, speed) in MOTIONS {
+        let _ = write!(
+            css,
+            " #{id} .{class}{{animation:{id}-dash {}s linear infinite}}",
+            Number(DASH_WAY / speed)
+        );
+    }
+    let _ = write!(css, "}}@keyframes {id}-dash{{from{{stroke-dashoffset:{}}}}}", Number(DASH_WAY));
 }

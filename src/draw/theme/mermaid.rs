@@ -134,10 +134,9 @@ const TABLE: [Row; 25] = [
 const fn followed(variable: V) -> Option<V> {
     Some(match variable {
         V::NodeTextColor | V::TitleColor | V::SignalColor | V::SignalTextColor => V::TextColor,
-        V::StateLabelColor => V::NodeTextColor,
         V::ActorBkg | V::StateBkg => V::MainBkg,
         V::ActorBorder | V::CompositeBorder => V::NodeBorder,
-        V::ActorTextColor => V::NodeTextColor,
+        V::ActorTextColor | V::StateLabelColor => V::NodeTextColor,
         V::ActorLineColor | V::LabelBoxBorderColor => V::ActorBorder,
         V::LabelBoxBkgColor => V::ActorBkg,
         V::LabelTextColor => V::ActorTextColor,

@@ -21,8 +21,17 @@ pub(super) fn join(mut legs: Vec<Leg>) -> Option<Route> {
     for at in 1..legs.len() {
         let (before, after) = legs.split_at_mut(at);
         let (Some(before), Some(after)) = (before.last_mut(), after.first_mut()) else { continue };
-        meet(before, after)?;
+        // An invisible edge has no ends.
+        if !before.route.points.is_empty() && !after.route.points.is_empty() {
+            meet(before, after)?;
+        }
     }
+    Some(string(legs))
+}
+
+/// The legs one behind the other, whether they meet or not.
+pub(super) fn string(mut legs: Vec<Leg>) -> Route {
+    legs.sort_by_key(|leg| leg.place);
     let mut whole = Route::default();
     for leg in legs {
         whole.label = whole.label.or(leg.route.label);
@@ -30,7 +39,7 @@ pub(super) fn join(mut legs: Vec<Leg>) -> Option<Route> {
             add(&mut whole.points, point);
         }
     }
-    Some(whole)
+    whole
 }
 
 /// Moves the inner of two legs so that it ends where the outer one does.

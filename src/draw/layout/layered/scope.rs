@@ -418,7 +418,9 @@ impl<'a> Scope<'a> {
             else {
                 continue;
             };
-            let is_hidden = from == to && edge.from != edge.to;
+            // What is all in one box is drawn there, but for loops of the box itself.
+            let is_own = from_box.is_none_or(|own| edge.from == End::Cluster(ClusterIx(own.cluster)));
+            let is_hidden = from == to && (edge.from != edge.to || !is_own);
             let is_border = border
                 .is_some_and(|border| edge.from == End::Cluster(ClusterIx(border)) && edge.from == edge.to);
             if is_hidden || is_border {
